@@ -1,0 +1,298 @@
+/* The search engine: finds records in the files that hooks/movement/render/search*.py writes. It has no interface of its own
+   (search-ui.js has), needs no server and loads nothing before the first question.
+   Files are scripts, not JSON, because a page opened from a USB stick (file://) may load scripts and nothing else. */
+"use strict";
+window.MovementSearch = (() => {
+  const ROOT = new URL("../", document.currentScript.src);
+  const ENOUGH = 10; // complete matches after which words far apart are no longer looked for
+  const MOST_REQUESTS = 16, FIRST_ROWS = 8, FEWEST_ROWS = 5, PREFIX_SHARDS = 3;
+  const PLACE_WEIGHT = [3, 1.6, 1]; // title and number, names, body
+  const RECORD = ["number_", "url", "title", "summary", "number", "names", "sections", "collection", "sectors", "topics", "provinces", "year", "state", "date", "inForce"];
+
+  class Damaged extends Error {}
+
+  // --- Loading: each file calls movementSearch(name, content) ---------------------------------------------------------
+  const received = new Map(), pending = new Map();
+  window.movementSearch = (name, content) => received.set(name, content);
+
+  function load(name, version) {
+    const path = version ? `${name}.${version}.js` : `${name}.js`;
+    if (!pending.has(path)) {
+      pending.set(path, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        const fail = () => { pending.delete(path); script.remove(); reject(new Damaged(path)); };
+        script.onerror = fail;
+        // A cut-off file is a syntax error: it "loads", but hands nothing over.
+        script.onload = () => { script.remove(); received.has(name) ? resolve(received.get(name)) : fail(); };
+        script.src = new URL(`tim-kiem/du-lieu/${path}`, ROOT);
+        document.head.append(script);
+      }));
+    }
+    return pending.get(path);
+  }
+
+  const fileName = (start) => start.slice(0, 24).replace(/[^a-z0-9]/gu, (char) => char === " " ? "-" : "_" + char.codePointAt(0).toString(16));
+
+  let opened; // the manifest, made ready
+  const open = () => opened ??= load("muc-luc").then(prepare).catch((error) => { opened = undefined; throw error; });
+
+  function prepare(manifest) {
+    const digit = new Map([...manifest.digits].map((char, value) => [char, value]));
+    const base = manifest.digits.length / 2;
+    const decode = (text) => { // rising numbers, written as steps
+      const numbers = [];
+      let previous = -1, number = 0, weight = 1;
+      for (const char of text) {
+        const value = digit.get(char);
+        if (value >= base) { number += (value - base) * weight; weight *= base; continue; }
+        numbers.push(previous += number + value * weight + 1);
+        number = 0; weight = 1;
+      }
+      return numbers;
+    };
+    const tables = Object.fromEntries(Object.entries(manifest.tables).map(([table, [starts, digests]]) => {
+      const list = starts ? starts.split("|") : [];
+      return [table, { starts: list, digest: (at) => digests.slice(at * 4, at * 4 + 4) }];
+    }));
+    const [records, block, blocks] = manifest.records;
+    return { ...manifest, decode, digit, tables, folding: folding(manifest.fold), expired: new Set(decode(manifest.expired)),
+      records: { starts: decode(records), version: (start) => blocks[Math.floor(start / block)] } };
+  }
+
+  // --- Words: the same rules as hooks/movement/vietnamese.py, which hands its table over in the manifest ---------------
+  function folding({ marks, letters, tones }) {
+    const anyMark = new RegExp(`[${marks[0]}-${marks[1]}]`, "gu"), anyTone = new RegExp(`[${tones}]`, "gu");
+    const known = new Map();
+    const fold = (text) => {
+      if (!known.has(text)) {
+        const plain = text.normalize("NFD").toLowerCase().replace(anyMark, "");
+        known.set(text, [...plain].map((char) => letters[char] ?? char).join("").normalize("NFC"));
+      }
+      return known.get(text);
+    };
+    const accents = (word) => { // the tone behind the letters: hoà and hòa are one word
+      const parts = word.toLowerCase().replace(/[ðɖ]/gu, "đ").normalize("NFD");
+      return parts.replace(anyTone, "").normalize("NFC") + (parts.match(anyTone) ?? []).join("");
+    };
+    // How well the accents of a found word answer those typed: the same, not contradicted, another word.
+    const agreement = (found, typed) => {
+      if (accents(found) === typed) return 1;
+      const left = [...accents(found).normalize("NFD")];
+      return [...typed.normalize("NFD")].every((char) => {
+        const at = left.findIndex((one) => one === char || (one === "đ" && char === "d"));
+        return at >= 0 && left.splice(at, 1);
+      }) ? 0.9 : 0.3;
+    };
+    return { fold, accents, agreement };
+  }
+
+  const WORD = /[0-9]+|[\p{L}\p{No}\p{Nl}]+/gu;
+  const withoutZeros = (word) => word[0] === "0" ? word.replace(/^0+(?=.)/u, "") : word;
+
+  /** A question as words, with the quoted phrases as [first, last] word places. */
+  function parse(question, { fold, accents }) {
+    const words = [], phrases = [];
+    for (const [piece, quoted] of question.normalize("NFC").matchAll(/["“”]([^"“”]*)["“”]|[^"“”]+/gu)) {
+      const first = words.length;
+      for (const [typed] of (quoted ?? piece).toLowerCase().matchAll(WORD)) {
+        const word = withoutZeros(typed);
+        words.push({ typed: word, key: fold(word), accents: accents(word) });
+      }
+      if (quoted !== undefined && words.length > first + 1) phrases.push([first, words.length - 1]);
+    }
+    const accented = words.some((word) => word.accents !== word.key);
+    const unfinished = words.length > 0 && /[\p{L}\p{N}]$/u.test(question) && words.at(-1).key.length < 8;
+    return { words: words.slice(0, 24), phrases, accented, unfinished };
+  }
+
+  // --- Postings ------------------------------------------------------------------------------------------------------
+  const parsed = new Map();
+
+  async function shardLines(index, table, at) {
+    const { starts, digest } = index.tables[table];
+    const name = `${table}/${fileName(starts[at])}`;
+    const text = await load(name, digest(at));
+    if (!parsed.has(name)) {
+      parsed.set(name, text.split("\n").map((line) => {
+        const [form, ...places] = line.split("|");
+        return { form, key: index.folding.fold(form), places };
+      }));
+    }
+    return parsed.get(name);
+  }
+
+  /** The lines of a key, and of everything that begins with it when it is unfinished. */
+  async function lines(index, table, key, prefix) {
+    const { starts } = index.tables[table];
+    const before = (text) => { let low = 0, high = starts.length; while (low < high) { const middle = (low + high) >> 1; starts[middle] <= text ? low = middle + 1 : high = middle; } return low - 1; };
+    const first = before(key);
+    const last = prefix ? Math.min(before(key + "\uffff"), Math.max(first, 0) + PREFIX_SHARDS - 1) : first;
+    const shards = [];
+    for (let at = Math.max(first, 0); at <= last; at++) shards.push(shardLines(index, table, at));
+    return (await Promise.all(shards)).flat().filter((line) => line.key === key || (prefix && line.key.startsWith(key)));
+  }
+
+  /** What one word or pair gives each document: its weight, higher for rare words, for titles and for the accents that were typed. */
+  async function unit(index, query, at, length) {
+    const words = query.words.slice(at, at + length);
+    const key = words.map((word) => word.key).join(" ");
+    const prefix = query.unfinished && at + length === query.words.length;
+    const found = await lines(index, length === 1 ? "tu" : "cap", key, prefix);
+    const weights = new Map();
+    for (const line of found) {
+      const written = line.form.split(" ");
+      let factor = line.key === key ? 1 : 0.8;
+      if (query.accented) words.forEach((word, place) => { if (line.key === key || place < length - 1) factor *= index.folding.agreement(written[place], word.accents); });
+      line.places.forEach((steps, place) => {
+        for (const document of index.decode(steps)) {
+          weights.set(document, Math.max(weights.get(document) ?? 0, factor * PLACE_WEIGHT[place]));
+        }
+      });
+    }
+    const rarity = Math.log(1 + index.documents / (weights.size || 1));
+    for (const [document, weight] of weights) weights.set(document, weight * rarity);
+    return { at, length, weights };
+  }
+
+  // --- Asking --------------------------------------------------------------------------------------------------------
+  /** Documents in rank order for a question; `relaxed` when no document has all the words. */
+  async function ask(question, { everywhere = false } = {}) {
+    const index = await open();
+    const query = parse(question, index.folding);
+    const count = query.words.length;
+    if (!count) return { index, query, hits: [], relaxed: false, spent: 1, far: false };
+    const pairs = await Promise.all(query.words.slice(1).map((_, at) => unit(index, query, at, 2)));
+    let spent = 1 + pairs.length, answer = gather(index, query, pairs, []), far = false;
+    const chained = answer.complete.some((hit) => hit.chain === count - 1);
+    if (count === 1 || everywhere || (!chained && answer.complete.length < ENOUGH)) {
+      const singles = await Promise.all(query.words.map((_, at) => unit(index, query, at, 1)));
+      spent += singles.length;
+      far = true;
+      answer = gather(index, query, pairs, singles);
+    }
+    const relaxed = answer.complete.length === 0 && answer.partial.length > 0;
+    const hits = (relaxed ? answer.partial : answer.complete).sort(byRank);
+    return { index, query, hits, relaxed, spent, far };
+  }
+
+  const byRank = (a, b) => b.score - a.score || b.inForce - a.inForce || b.document - a.document;
+
+  /** Adds up units by document, and parts documents that hold all words and phrases from those that hold some. */
+  function gather(index, query, pairs, singles) {
+    const found = new Map();
+    const hit = (document) => {
+      if (!found.has(document)) found.set(document, { document, score: 0, chain: 0, words: 0, pairs: 0, inForce: index.expired.has(document) ? 0 : 1 });
+      return found.get(document);
+    };
+    for (const { at, weights } of pairs) {
+      for (const [document, weight] of weights) {
+        const one = hit(document);
+        one.score += weight; one.chain += 1; one.words |= 3 << at; one.pairs |= 1 << at;
+      }
+    }
+    for (const { at, weights } of singles) {
+      for (const [document, weight] of weights) {
+        const one = hit(document);
+        // A word that a pair has counted adds nothing again: near words stay above far ones.
+        if (!(one.words & (1 << at)) || query.words.length === 1) one.score += weight / 4;
+        one.words |= 1 << at;
+      }
+    }
+    const all = (1 << query.words.length) - 1;
+    const phrased = query.phrases.reduce((mask, [first, last]) => mask | (((1 << (last - first)) - 1) << first), 0);
+    const complete = [], partial = [];
+    for (const one of found.values()) {
+      one.score = Math.round(one.score * 1e4) / 1e4;
+      one.words === all && (one.pairs & phrased) === phrased ? complete.push(one) : partial.push(one);
+    }
+    const covered = (one) => one.words.toString(2).replaceAll("0", "").length;
+    const most = partial.reduce((top, one) => Math.max(top, covered(one)), 0);
+    return { complete, partial: partial.filter((one) => covered(one) >= Math.max(1, most - 1)) };
+  }
+
+  async function record(index, document) {
+    const { starts, version } = index.records;
+    let at = starts.length - 1;
+    while (starts[at] > document) at--;
+    const start = String(starts[at]).padStart(7, "0");
+    const rows = await load(`trang/${start}`, version(starts[at]));
+    const row = rows.find(([number]) => number === document);
+    if (!row) throw new Damaged(start);
+    return Object.fromEntries(RECORD.map((name, place) => [name, row[place]]));
+  }
+
+  /** The longest stretch of a text that repeats consecutive words of the question: [length, accents agreed, place in the text]. */
+  function longestRun(text, query, { fold, accents }) {
+    const words = [...text.normalize("NFC").matchAll(WORD)].map((match) => ({ key: fold(withoutZeros(match[0])), text: match[0], at: match.index }));
+    let best = { length: 0, agreed: 0, at: 0 };
+    words.forEach((_, from) => query.words.forEach((_, first) => {
+      let length = 0, agreed = 0;
+      while (first + length < query.words.length && from + length < words.length && words[from + length].key === query.words[first + length].key) {
+        if (accents(withoutZeros(words[from + length].text)) === query.words[first + length].accents) agreed += 1;
+        length += 1;
+      }
+      if (length > best.length || (length === best.length && agreed > best.agreed)) best = { length, agreed, at: words[from].at };
+    }));
+    return { ...best, count: words.length };
+  }
+
+  /** Rows to show: records with the place that matched best, put in order once more by the texts themselves. */
+  async function rows(answer, from = 0, most = FIRST_ROWS) {
+    const { index, query, hits } = answer;
+    const room = from ? most : Math.max(FEWEST_ROWS, Math.min(most, MOST_REQUESTS - answer.spent));
+    const found = await Promise.all(hits.slice(from, from + room).map(async (hit) => ({ hit, record: await record(index, hit.document) })));
+    for (const row of found) {
+      const title = longestRun(`${row.record.title} ${row.record.number}`, query, index.folding);
+      const places = [{ anchor: "", heading: "", text: row.record.summary }, ...row.record.sections.map(([anchor, heading, text]) => ({ anchor, heading, text: heading ? `${heading}. ${text}` : text }))]
+        .map((place) => ({ ...place, run: longestRun(place.text, query, index.folding) }));
+      row.place = places.reduce((best, place) => place.run.length > best.run.length || (place.run.length === best.run.length && place.run.agreed > best.run.agreed) ? place : best);
+      if (title.length >= row.place.run.length) row.place = { ...row.place, anchor: "" };
+      const share = (run) => (run.length + (query.accented ? run.agreed : run.length)) / (2 * query.words.length);
+      const bonus = 0.6 * share(title) + 0.3 * share(row.place.run) + (title.length === title.count ? 0.2 : 0);
+      row.score = Math.round(row.hit.score * (1 + bonus) * 1e4) / 1e4;
+      row.url = new URL(row.record.url + (row.place.anchor ? `#${row.place.anchor}` : ""), ROOT).href;
+    }
+    return found.sort((a, b) => b.score - a.score || byRank(a.hit, b.hit));
+  }
+
+  // --- After the answer: facets, and proposals for slips of the pen ----------------------------------------------------
+  async function facets() {
+    const index = await open();
+    const values = await load("nhan", index.files.nhan);
+    return Object.fromEntries(Object.entries(values).map(([facet, ids]) =>
+      [facet, new Map(Object.entries(ids).map(([id, steps]) => [id, { label: index.labels[facet]?.[id] ?? id, documents: new Set(index.decode(steps)) }]))]));
+  }
+
+  function oneSlipApart(a, b) { // one letter changed, missing, too many, or two exchanged
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let from = 0;
+    while (from < a.length && a[from] === b[from]) from++;
+    const [x, y] = [a.slice(from), b.slice(from)];
+    return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || (x.length > 1 && x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
+  }
+
+  /** "Ý bạn là …?": the question with one word replaced by one that stands beside its neighbours in the index; "" if there is none. */
+  async function propose({ index, query }) {
+    const list = (await load("chinh-ta", index.files["chinh-ta"])).split(" ").map((entry) => ({ word: entry.slice(0, -1), weight: index.digit.get(entry.at(-1)) }));
+    const known = new Set(list.map((entry) => entry.word));
+    const doubtful = query.words.map((word, at) => at).filter((at) => /^\p{L}{2,}$/u.test(query.words[at].key)).sort((a, b) => known.has(query.words[a].key) - known.has(query.words[b].key));
+    let best = { weight: 0, text: "" };
+    for (const at of doubtful.slice(0, 3)) {
+      const near = list.filter((entry) => entry.word !== query.words[at].key && oneSlipApart(entry.word, query.words[at].key)).sort((a, b) => b.weight - a.weight).slice(0, 12);
+      for (const { word, weight } of near) {
+        const neighbours = await Promise.all([[query.words[at - 1]?.key, word], [word, query.words[at + 1]?.key]].filter(([a, b]) => a && b).map((pair) => lines(index, "cap", pair.join(" "), false)));
+        const size = (line) => line.places.join("").length;
+        const top = neighbours.flat().sort((a, b) => size(b) - size(a))[0];
+        const score = neighbours.filter((found) => found.length).length * 100 + (known.has(query.words[at].key) ? 0 : 1 + weight);
+        if (score > best.weight && (score >= 100 || query.words.length === 1)) {
+          const form = top ? top.form.split(" ")[neighbours[0]?.includes(top) && query.words[at - 1] ? 1 : 0] : word;
+          best = { weight: score, text: query.words.map((one, place) => place === at ? form : one.typed).join(" ") };
+        }
+      }
+      if (best.text) break;
+    }
+    return best.text;
+  }
+
+  return { ROOT, Damaged, WORD, withoutZeros, ask, rows, facets, propose };
+})();

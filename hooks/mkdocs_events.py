@@ -1,0 +1,192 @@
+"""The site engine's events, each one a call of a plain function of the core; the only file that imports mkdocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from movement import pipeline
+from movement.addresses import ROOT, Addresses
+from movement.pipeline import Examined, Settings
+from movement.problems import Level, Problem
+from movement.publish import Publication
+from movement.render import layout
+from movement.render.layout import Layout
+from movement.render.prose import heading_anchor
+
+log = logging.getLogger("mkdocs.movement")
+
+PLACES = {
+    f"{folder}{path.rstrip('/') or 'index'}.md": f"{path}{star}"
+    for path in pipeline.SECTIONS
+    for folder, star in (("", ""), (f"{layout.FOLDER}/", "*"))
+}
+"""The layout pages: the one in the menu is for the page of its own path, the one far away for all below it."""
+ROOT_LINK = re.compile(r'((?:href|src)=")/(?!/)([^"#]*)')
+
+
+class _NoSkippedPages(logging.Filter):
+    """The layout pages are skipped on purpose; to say so of each would only worry editors."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a line of the engine's log is worth showing."""
+        return not str(record.msg).startswith("Page skipped:")
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_NoSkippedPages())
+
+
+class Build:
+    """What one build carries from event to event; made anew by on_config, so that nothing outlives a build."""
+
+    def __init__(self, examined: Examined, publication: Publication) -> None:
+        self.examined = examined
+        self.publication = publication
+        self.where = Addresses(examined.settings.site_url, examined.settings.folders)
+        self.layouts: dict[str, Layout] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the data; let the engine write aside."""
+    examined = pipeline.examine(_settings(config))
+    if examined.errors or examined.library is None:
+        _stop(pipeline.check(examined.settings))
+    assert examined.library is not None
+    _report([problem for problem in examined.problems if problem.level is Level.ADVICE])
+    site = Path(config.site_dir)
+    # `mkdocs build` and `mkdocs serve` publish to different folders: each has a ledger of its own.
+    cache = examined.settings.cache
+    ledger = cache / f"ledger-{layout.digest_of(str(site).encode())}.pickle" if cache else None
+    publication = Publication(site, site.with_name(f".{site.name}.aside"), ledger)
+    config.site_dir = str(publication.aside)
+    config.extra["movement"] = Build(examined, publication)
+    settings = examined.library.site
+    config.extra.update(publisher=settings.publisher, hotlines=settings.hotlines, takedown=settings.takedown)
+    config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": lambda title, _: heading_anchor(title)}
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give the engine one layout page for each section of the menu, and one far from the root for its records."""
+    for source in PLACES:
+        inclusion = InclusionLevel.NOT_IN_NAV if source.startswith(layout.FOLDER) else InclusionLevel.INCLUDED
+        files.append(File.generated(config, source, content="", inclusion=inclusion))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """A record's layout stands in the menu where the list of its collection stands."""
+    for source in PLACES:
+        listed = files.get_file_from_path(source.removeprefix(f"{layout.FOLDER}/"))
+        file = files.get_file_from_path(source)
+        if file and listed and listed.page and file is not listed:
+            Page(None, file, config).parent = listed.page.parent
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put markers where a layout page's own values would stand."""
+    place = _place(page)
+    if place is not None:
+        page.meta = {
+            "movement_layout": True,
+            "movement_section": place.rstrip("*"),
+            "title": layout.marker("title") if place else None,
+            "description": layout.marker("description"),
+            "movement_head": layout.marker("head"),
+            "movement_article": layout.marker("article"),
+            "movement_toc": layout.marker("toc"),
+        }
+        return ""
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Links from the root, as hand-written pages have them, become relative, so that they work in any folder."""
+    build = _build(config)
+    if _place(page) is not None:
+        page.canonical_url = layout.marker("canonical")
+        page.edit_url = layout.marker("edit") if config.edit_uri or config.repo_url else None
+        return layout.marker("content")
+    to_root = build.where.to_root(page.url if page.url != "./" else "")
+    return ROOT_LINK.sub(lambda match: match[1] + build.where.link(match[2]).replace(ROOT, to_root), html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep the layouts; they are no pages of the site."""
+    place = _place(page)
+    if place is not None:
+        build = _build(config)
+        build.layouts[place] = Layout.cut(output, build.where.to_root(page.file.url))
+        return ""
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Render the records, check every link, swap everything in."""
+    build = _build(config)
+    problems = pipeline.build(build.examined, build.layouts, build.publication)
+    if problems:
+        build.publication.discard()
+        _stop(problems)
+    # The engine's own compressed sitemap carries the clock and knows no records.
+    (build.publication.aside / "sitemap.xml.gz").unlink(missing_ok=True)
+    if config.strict and _warned():
+        # The engine is about to stop: what is published stays as it is.
+        build.publication.discard()
+        return
+    changed = build.publication.swap()
+    log.info("Đã đăng %d tệp thay đổi vào %s", changed, build.publication.site)
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    folder = Path(config.config_file_path).parent
+    data = folder / os.environ.get("DATA_DIR", "data")
+    edit = config.edit_uri or ""
+    edit_base = f"{(config.repo_url or '').rstrip('/')}/{edit.removesuffix('docs/')}" if config.repo_url and edit else ""
+    return Settings(
+        data=data,
+        docs=Path(config.docs_dir),
+        templates=folder / "overrides",
+        cache=folder / ".cache" / layout.digest_of(str(data.resolve()).encode()),
+        site_url=(config.site_url or "/").rstrip("/") + "/",
+        site_name=config.site_name,
+        edit_base=edit_base,
+        folders=config.use_directory_urls,
+        today=pipeline.build_date(),
+    )
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build = config.extra["movement"]
+    assert isinstance(build, Build)
+    return build
+
+
+def _place(page: Page) -> str | None:
+    return PLACES.get(page.file.src_uri)
+
+
+def _warned() -> bool:
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
+
+
+def _report(problems: list[Problem]) -> None:
+    for problem in problems:
+        (log.info if problem.level is Level.ADVICE else log.error)("%s", problem)
+
+
+def _stop(problems: list[Problem]) -> None:
+    _report(problems)
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    raise PluginError(f"Dữ liệu có {errors} lỗi; trang đã đăng giữ nguyên.")

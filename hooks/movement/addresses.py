@@ -1,0 +1,54 @@
+"""Where things lie on the site: the one place that turns a record into a path and a path into a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from movement.schema import COLLECTIONS
+
+ROOT = "\ue000"
+"""Stands for the way to the site's root in rendered HTML, until the page that holds it is known."""
+
+
+def record_path(collection: str, record_id: str, year: str = "") -> str:
+    """The path of a record's page, without a leading slash: `khen-thuong/2020/<id>/`."""
+    return f"{COLLECTIONS[collection].path}/{year + '/' if year else ''}{record_id}/"
+
+
+def year_path(collection: str, year: str) -> str:
+    """The path of a collection's list of one year."""
+    return f"{COLLECTIONS[collection].path}/{'' if COLLECTIONS[collection].by_year else 'nam/'}{year}/"
+
+
+def numbered(path: str, number: int) -> str:
+    """The path of page `number`, from 1, of a list."""
+    return path if number == 1 else f"{path}trang/{number}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How the paths of pages become files and links: folders online, flat `.html` files offline."""
+
+    site_url: str
+    folders: bool = True
+
+    def file(self, path: str) -> str:
+        """The file that holds the page at `path`; a path that is no page is its own file."""
+        if path and not path.endswith("/"):
+            return path
+        if self.folders or not path:
+            return f"{path}index.html"
+        return f"{path[:-1]}.html"
+
+    def link(self, path: str, anchor: str = "") -> str:
+        """A link to `path` from anywhere: ROOT, to be replaced by `to_root` of the page that shows it."""
+        target = path if self.folders else self.file(path)
+        return f"{ROOT}{target}{'#' + anchor if anchor else ''}"
+
+    def to_root(self, path: str) -> str:
+        """The way from the page at `path` to the site's root: `../../`."""
+        return "../" * self.file(path).count("/") or "./"
+
+    def absolute(self, path: str) -> str:
+        """The canonical address of `path`."""
+        return self.site_url + (path if self.folders else self.file(path))

@@ -1,0 +1,156 @@
+"""Steps 1 and 2 over a data folder: every file found, read, validated, and remembered for the next build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from movement import privacy, rules
+from movement.load import KeyPath, RawRecord, digest_of, files_under, load_markdown, load_yaml
+from movement.memory import Memory
+from movement.problems import Problem, did_you_mean, listing, problem
+from movement.record import Record
+from movement.schema import COLLECTIONS, VOCABULARIES, Collection, Site
+from movement.schema.base import ID
+from movement.validate import validate
+from movement.vietnamese import slug
+
+RECORD_ID = re.compile(ID)
+OTHER_FOLDERS = ("vocabularies", "files")
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The typed content of a data folder, as far as it could be read, and what is wrong with it."""
+
+    folder: Path
+    site: Site | None = None
+    vocabularies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    settings_digest: str = ""
+    """Of site.yml and the vocabularies, which every page may show."""
+
+    def name(self, path: Path) -> str:
+        """A file's name in messages: relative to the data folder's parent."""
+        return path.relative_to(self.folder.parent).as_posix()
+
+    def raw(self, file: str) -> RawRecord:
+        """A file read again, to say where in it something stands."""
+        content = (self.folder.parent / file).read_bytes()
+        return load_markdown(file, content) if file.endswith(".md") else load_yaml(file, content)
+
+
+def read(folder: Path, memory: Memory) -> Catalogue:
+    """The catalogue of a data folder; records in the order of their files."""
+    catalogue = Catalogue(folder.resolve())
+    _read_settings(catalogue)
+    for entry in sorted(catalogue.folder.iterdir()):
+        if entry.is_dir() and not entry.name.startswith(("_", ".")) and entry.name not in (*COLLECTIONS, *OTHER_FOLDERS):
+            words = {"hint": did_you_mean(entry.name, COLLECTIONS), "allowed": listing((*COLLECTIONS, *OTHER_FOLDERS))}
+            catalogue.problems.append(problem(catalogue.name(entry), (1, 1), "stray-folder", name=entry.name, **words))
+    for collection in COLLECTIONS.values():
+        _read_collection(catalogue, collection, memory)
+    return catalogue
+
+
+def _read_settings(catalogue: Catalogue) -> None:
+    digests = []
+    for name, schema in VOCABULARIES.items():
+        catalogue.vocabularies[name] = {}
+        if raw := _settings_file(catalogue, f"vocabularies/{name}.yml"):
+            digests.append(raw.digest)
+            catalogue.vocabularies[name] = dict(_entries(catalogue, raw, schema))
+    if raw := _settings_file(catalogue, "site.yml"):
+        digests.append(raw.digest)
+        catalogue.problems.extend(raw.problems)
+        catalogue.site, problems = validate(raw, Site)
+        catalogue.problems.extend(problems)
+    catalogue.settings_digest = digest_of(" ".join(digests).encode())
+
+
+def _settings_file(catalogue: Catalogue, name: str) -> RawRecord | None:
+    path = catalogue.folder / name
+    if not path.is_file():
+        catalogue.problems.append(problem(f"{catalogue.folder.name}/{name}", (1, 1), "missing-file", name=name))
+        return None
+    return load_yaml(catalogue.name(path), path.read_bytes())
+
+
+def _entries(catalogue: Catalogue, raw: RawRecord, schema: type[Any]) -> Iterator[tuple[str, Any]]:
+    catalogue.problems.extend(raw.problems)
+    if not isinstance(raw.values, list):
+        if not raw.problems:
+            catalogue.problems.append(problem(raw.path, (1, 1), "not-a-list"))
+        return
+    catalogue.problems.extend(privacy.guard(raw))
+    seen: dict[str, int] = {}
+    for index in range(len(raw.values)):
+        entry, problems = validate(raw, schema, (index,))
+        catalogue.problems.extend(problems)
+        if entry is None:
+            continue
+        catalogue.problems.extend(_contradictions(raw, entry, "", (index,)))
+        if entry.id in seen:
+            other = f"{raw.path}:{seen[entry.id]}"
+            catalogue.problems.append(problem(raw.path, raw.mark((index, "id")), "repeated-id", id=entry.id, other=other))
+            continue
+        seen[entry.id] = raw.mark((index,))[0]
+        yield entry.id, entry
+
+
+def _contradictions(raw: RawRecord, data: Any, year: str, within: KeyPath = ()) -> Iterator[Problem]:
+    for keys, code, words in rules.contradictions(data, year):
+        yield problem(raw.path, raw.mark((*within, *keys)), code, **words)
+
+
+def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memory) -> None:
+    folder = catalogue.folder / collection.name
+    seen: dict[str, str] = {}
+    for path in files_under(folder):
+        name = catalogue.name(path)
+        within = path.relative_to(folder).parent.as_posix()
+        year = "" if within == "." else within
+        if path.suffix != collection.suffix or (bool(year) != collection.by_year) or (year and not re.fullmatch(r"\d{4}", year)):
+            where = f"{collection.name}/{'<năm>/' if collection.by_year else ''}"
+            words = {"folder": where, "suffix": collection.suffix}
+            catalogue.problems.append(problem(name, (1, 1), "stray-file", **words))
+            continue
+        if not RECORD_ID.fullmatch(path.stem) or len(path.stem) > 80:
+            example = slug(path.stem)[:80].strip("-") or "ten-tep"
+            catalogue.problems.append(problem(name, (1, 1), "wrong-id", id=path.stem, example=example))
+            continue
+        if path.stem in seen:
+            catalogue.problems.append(problem(name, (1, 1), "repeated-id", id=path.stem, other=seen[path.stem]))
+            continue
+        seen[path.stem] = name
+        content = path.read_bytes()
+        record = memory.record(name, digest_of(content))
+        if record is None:
+            record, problems = read_record(collection, name, path.stem, year, content)
+            catalogue.problems.extend(problems)
+            if record and not problems:
+                memory.remember(record)
+        if record:
+            catalogue.records.append(record)
+
+
+def read_record(
+    collection: Collection, name: str, record_id: str, year: str, content: bytes
+) -> tuple[Record | None, list[Problem]]:
+    """One file as a typed record, and what is wrong with it."""
+    raw = load_markdown(name, content) if collection.suffix == ".md" else load_yaml(name, content)
+    problems = list(raw.problems)
+    if raw.values is None and problems:
+        return None, problems
+    data, found = validate(raw, collection.schema)
+    problems += found
+    problems += privacy.guard(raw)
+    if data is None:
+        return None, problems
+    problems += _contradictions(raw, data, year)
+    return Record(collection.name, record_id, year, name, raw.digest, data, raw.body, raw.body_line), problems
+

@@ -1,0 +1,206 @@
+"""Step 3: what records say of each other that cannot be true together, and references that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from movement.catalogue import Catalogue
+from movement.link import Library, known, referrals
+from movement.load import KeyPath
+from movement.problems import Problem, did_you_mean, problem
+from movement.record import Record
+from movement.rules import Found
+from movement.schema import COLLECTIONS, VOCABULARIES
+from movement.schema.commendation import RecipientKind
+from movement.schema.directive import ForceState
+from movement.schema.vocabulary import Award, Organisation, OrganisationKind, UnitLevel
+from movement.vietnamese import date_text
+
+COLLECTION_NAMES = {
+    "units": "vocabularies/units.yml",
+    "organisations": "vocabularies/organisations.yml",
+    "awards": "vocabularies/awards.yml",
+    "sectors": "vocabularies/sectors.yml",
+    "topics": "vocabularies/topics.yml",
+    **{name: f"{name}/" for name in COLLECTIONS},
+}
+GPS = 0x8825
+"""The EXIF directory that holds where a picture was taken. Source: CIPA DC-008, Exif 2.32, 4.6.3."""
+
+
+def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
+    """Every problem between records, worded and placed."""
+    ids = {name: known(library, name) for name in (*COLLECTIONS, *VOCABULARIES)}
+    for file, keys, code, words in _all(catalogue, library, ids):
+        yield problem(file, catalogue.raw(file).mark(keys), code, **words)
+    yield from _pictures(catalogue.folder)
+
+
+def _all(
+    catalogue: Catalogue, library: Library, ids: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, KeyPath, str, dict[str, object]]]:
+    for record in library.records.values():
+        for found in (*_references(library, record, ids), *_attachments(catalogue.folder, record)):
+            yield record.file, *found
+    yield from _vocabulary_references(catalogue, library, ids)
+    for place, found in (*_directives(library), *_commendations(library)):
+        yield library.records[place].file, *found
+
+
+def _references(library: Library, record: Record, ids: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
+    for referral in library.referrals[record.key]:
+        if referral.key == record.key:
+            yield referral.keys, "self-reference", {}
+        elif referral.key in library.drafts:
+            yield referral.keys, "draft-reference", {"value": referral.id}
+        elif referral.id not in ids.get(referral.collection, {}):
+            yield referral.keys, "unknown-reference", _unknown(referral.collection, referral.id, ids)
+
+
+def _unknown(collection: str, wanted: str, ids: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:
+    words = {"value": wanted, "collection": COLLECTION_NAMES.get(collection, f"{collection}/")}
+    return {**words, "hint": did_you_mean(wanted, ids.get(collection, {}))}
+
+
+def _vocabulary_references(
+    catalogue: Catalogue, library: Library, ids: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, KeyPath, str, dict[str, object]]]:
+    for name, entries in library.vocabularies.items():
+        file = f"{catalogue.folder.name}/vocabularies/{name}.yml"
+        places: dict[str, int] | None = None
+        for entry in entries.values():
+            for referral in referrals(entry):
+                if referral.id in ids[referral.collection]:
+                    continue
+                if places is None:
+                    raw = catalogue.raw(file)
+                    places = {value.get("id"): i for i, value in enumerate(raw.values) if isinstance(value, dict)}
+                yield file, (places[entry.id], *referral.keys), "unknown-reference", _unknown(referral.collection, referral.id, ids)
+            if hasattr(entry, "successor") and (cycle := _cycle(entry.id, entries)):
+                index = list(entries).index(entry.id)
+                yield file, (index, "successor"), "successor-cycle", {"cycle": " → ".join(cycle)}
+
+
+def _cycle(start: str, entries: Mapping[str, Any]) -> list[str]:
+    walk = [start]
+    while (following := entries[walk[-1]].successor) and following in entries:
+        walk.append(following)
+        if following == start:
+            return walk
+        if following in walk[:-1]:
+            return []
+    return []
+
+
+def _attachments(folder: Path, record: Record) -> Iterator[Found]:
+    wanted: list[tuple[KeyPath, str]] = []
+    for index, attachment in enumerate(getattr(record.data, "attachments", ())):
+        wanted.append((("attachments", index, "path"), attachment.path))
+    for index, path in enumerate(getattr(record.data, "files", ())):
+        wanted.append((("files", index), path))
+    if image := getattr(record.data, "image", None):
+        wanted.append((("image",), image))
+    for keys, path in wanted:
+        if not (folder / path).is_file():
+            yield keys, "missing-attachment", {"value": path}
+
+
+def _pictures(folder: Path) -> Iterator[Problem]:
+    for path in sorted((folder / "files").rglob("*")) if (folder / "files").is_dir() else ():
+        if path.suffix.lower() not in (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic"):
+            continue
+        try:
+            with Image.open(path) as picture:
+                located = bool(picture.getexif().get_ifd(GPS))
+        except (UnidentifiedImageError, OSError):
+            continue
+        if located:
+            yield problem(path.relative_to(folder.parent).as_posix(), (1, 1), "image-location")
+
+
+def _directives(library: Library) -> Iterator[tuple[str, Found]]:
+    directives = {record.id: record for record in library.of("directives")}
+    numbers: dict[tuple[str, str, date | None], str] = {}
+    for record in directives.values():
+        data = record.data
+        name = (data.number, data.issuer, data.signed_on)
+        if name in numbers:
+            words: dict[str, object] = {"number": data.number, "other": directives[numbers[name]].file}
+            yield record.key, (("number",), "same-number", words)
+        numbers.setdefault(name, record.id)
+        for index, replaced_id in enumerate(data.relations.replaces):
+            replaced = directives.get(replaced_id)
+            if replaced is None:
+                continue
+            if data.force.state is ForceState.IN_FORCE and replaced.data.force.state is ForceState.IN_FORCE:
+                yield replaced.key, (("force", "state"), "replaced-in-force", {"other": data.number})
+            if cycle := _replacing(record.id, replaced_id, directives):
+                yield record.key, (("relations", "replaces", index), "replaces-cycle", {"cycle": " → ".join(cycle)})
+
+
+def _replacing(start: str, following: str, directives: Mapping[str, Record]) -> list[str]:
+    """The way from `start` through `following` back to `start`, if texts replace each other in a ring."""
+    ways = [[start, following]]
+    seen = {following}
+    while ways:
+        way = ways.pop()
+        if way[-1] == start:
+            return way
+        for replaced in directives[way[-1]].data.relations.replaces if way[-1] in directives else ():
+            if replaced not in seen:
+                seen.add(replaced)
+                ways.append([*way, replaced])
+    return []
+
+
+def _commendations(library: Library) -> Iterator[tuple[str, Found]]:
+    given: dict[tuple[str, str], str] = {}
+    for record in library.of("commendations"):
+        award = library.vocabularies["awards"].get(record.data.award)
+        if award is None:
+            continue
+        for found in _award(library, record, award, given):
+            yield record.key, found
+
+
+def _award(library: Library, record: Record, award: Award, given: dict[tuple[str, str], str]) -> Iterator[Found]:
+    data = record.data
+    on = data.decision.signed_on or data.awarded_on
+    if on and ((award.valid_from and on < award.valid_from) or (award.valid_to and on > award.valid_to)):
+        begins = f"từ {date_text(award.valid_from)}" if award.valid_from else ""
+        ends = f"đến {date_text(award.valid_to)}" if award.valid_to else ""
+        yield ("award",), "award-date", {"award": award.name, "period": f"{begins} {ends}".strip(), "on": date_text(on)}
+    issuer = library.vocabularies["organisations"].get(data.decision.issuer or "")
+    if issuer and not _may_give(library, award, issuer):
+        given_by = award.given_by if isinstance(award.given_by, str) else ", ".join(award.given_by)
+        yield ("decision", "issuer"), "award-issuer", {"issuer": issuer.name, "award": award.name, "given_by": given_by}
+    for index, recipient in enumerate(data.recipients):
+        keys: KeyPath = ("recipients", index)
+        if recipient.kind not in award.recipients:
+            yield (*keys, "kind"), "award-recipient", {"award": award.name, "kind": recipient.kind.label.lower()}
+        organisation = library.vocabularies["organisations"].get(recipient.organisation or "")
+        if award.police_only and (organisation is None or organisation.kind is not OrganisationKind.POLICE):
+            yield keys, "award-police-only", {"award": award.name}
+        # Only an organisation is known to be the same one twice; a role or initials may be two people.
+        if award.once_per_recipient and recipient.organisation and recipient.kind is RecipientKind.COLLECTIVE:
+            other = given.setdefault((award.id, recipient.organisation), record.file)
+            if other != record.file:
+                yield keys, "award-twice", {"name": recipient.display_name, "award": award.name, "other": other}
+
+
+def _may_give(library: Library, award: Award, issuer: Organisation) -> bool:
+    """Whether an organisation is among those that the vocabulary says may give an award."""
+    givers = {award.given_by} if isinstance(award.given_by, str) else set(award.given_by)
+    named = set(award.issuers) | (givers & set(library.vocabularies["organisations"]))
+    if named:
+        return issuer.id in named
+    if award.issuer_kinds and issuer.kind not in award.issuer_kinds:
+        return False
+    unit = library.vocabularies["units"].get(issuer.unit or "")
+    level = unit.level if unit else UnitLevel.COUNTRY
+    return not award.issuer_levels or level in award.issuer_levels

@@ -1,0 +1,169 @@
+"""Step 3: ids -> references and backlinks: a read-only Library of everything that is public."""
+
+from __future__ import annotations
+
+import functools
+import typing
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from movement.load import KeyPath
+from movement.record import Record
+from movement.schema import COLLECTIONS, VOCABULARIES, Site
+from movement.schema.base import ANY, Reference, State
+from movement.schema.vocabulary import Organisation, Unit, UnitLevel
+from movement.validate import classes_in, fields_of_class
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """One reference: the keys where it stands, the record or entry it names."""
+
+    keys: KeyPath
+    collection: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """Its target's name among all records."""
+        return f"{self.collection}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A reference seen from its target: the field that names it and the record that has the field."""
+
+    field: str
+    source: str
+
+
+@dataclass(slots=True)
+class Library:
+    """Every public record and vocabulary entry, and how they hang together."""
+
+    site: Site
+    records: dict[str, Record]
+    """By key, in the order of the files; drafts are not in it."""
+    drafts: frozenset[str]
+    vocabularies: dict[str, dict[str, Any]]
+    referrals: dict[str, list[Referral]] = field(default_factory=dict)
+    backlinks: dict[str, list[Backlink]] = field(default_factory=dict)
+
+    def of(self, collection: str) -> Iterator[Record]:
+        """The records of a collection that lists may show: not those withdrawn."""
+        return (r for r in self.records.values() if r.collection == collection and r.data.state is State.PUBLISHED)
+
+    def unit(self, unit_id: str) -> Unit:
+        """An administrative unit by id."""
+        unit: Unit = self.vocabularies["units"][unit_id]
+        return unit
+
+    def organisation(self, organisation_id: str) -> Organisation:
+        """An organisation by id."""
+        organisation: Organisation = self.vocabularies["organisations"][organisation_id]
+        return organisation
+
+    def today(self, unit: Unit) -> Unit:
+        """The unit that now stands where `unit` stood."""
+        seen = {unit.id}
+        while unit.successor and unit.successor not in seen:
+            seen.add(unit.successor)
+            unit = self.unit(unit.successor)
+        return unit
+
+    def province(self, unit_id: str) -> Unit | None:
+        """Today's province of a unit, None for the country as a whole."""
+        unit: Unit | None = self.today(self.unit(unit_id))
+        while unit is not None and unit.level is not UnitLevel.PROVINCE:
+            unit = self.today(self.unit(unit.parent)) if unit.parent else None
+        return unit
+
+    def provinces(self, record: Record) -> list[Unit]:
+        """Today's provinces a record belongs to, through its units and its points."""
+        units = [*record.data.units, *(point.unit for point in getattr(record.data, "points", ()) if point.unit)]
+        found = (self.province(unit) for unit in units if unit in self.vocabularies["units"])
+        return list({unit.id: unit for unit in found if unit}.values())
+
+
+def link(site: Site, records: Iterable[Record], vocabularies: Mapping[str, Mapping[str, Any]]) -> Library:
+    """The Library of these records; references to what is not there are left for `consistency`."""
+    public: dict[str, Record] = {}
+    drafts: set[str] = set()
+    for record in records:
+        if record.data.state is State.DRAFT:
+            drafts.add(record.key)
+        else:
+            public[record.key] = record
+    library = Library(site, public, frozenset(drafts), {name: dict(entries) for name, entries in vocabularies.items()})
+    backlinks: defaultdict[str, list[Backlink]] = defaultdict(list)
+    for key, record in public.items():
+        library.referrals[key] = list(referrals(record.data))
+        for referral in library.referrals[key]:
+            if referral.collection in COLLECTIONS and referral.key != key:
+                backlinks[referral.key].append(Backlink(_field(referral.keys), key))
+    library.backlinks = dict(backlinks)
+    return library
+
+
+def _field(keys: KeyPath) -> str:
+    return next(str(key) for key in reversed(keys) if isinstance(key, str))
+
+
+def referrals(data: Any) -> Iterator[Referral]:
+    """Every reference that a typed value makes, with the keys where it stands."""
+    for name, collection, nested, many in plan(type(data)):
+        value = getattr(data, name)
+        if value is None or value == ():
+            continue
+        for keys, item in _items(name, value, many):
+            if nested:
+                for inner in referrals(item):
+                    yield Referral((*keys, *inner.keys), inner.collection, inner.id)
+            else:
+                yield _referral(keys, collection, item)
+
+
+def _items(name: str, value: Any, many: bool) -> Iterable[tuple[KeyPath, Any]]:
+    return (((name, index), item) for index, item in enumerate(value)) if many else (((name,), value),)
+
+
+def _referral(keys: KeyPath, collection: str, text: str) -> Referral:
+    if collection != ANY:
+        return Referral(keys, collection, text)
+    # `news/2025/x` and `news/x` name the same record: ids are unique in a collection.
+    return Referral(keys, text.partition("/")[0], text.rpartition("/")[2])
+
+
+@functools.cache
+def plan(schema: type[Any]) -> list[tuple[str, str, bool, bool]]:
+    """For each field that can lead to references: its name, the collection, whether it nests, whether it is many."""
+    found = []
+    for name, annotation in fields_of_class(schema).items():
+        many = any(typing.get_origin(part) is tuple for part in _parts(annotation))
+        marker = next((m for m in _markers(annotation) if isinstance(m, Reference)), None)
+        if marker:
+            found.append((name, marker.collection, False, many))
+        elif any(hasattr(cls, "__pydantic_fields__") and plan(cls) for cls in classes_in(annotation)):
+            found.append((name, "", True, many))
+    return found
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for argument in typing.get_args(annotation):
+        yield from _parts(argument)
+
+
+def _markers(annotation: Any) -> Iterator[Any]:
+    for part in _parts(annotation):
+        yield from getattr(part, "__metadata__", ())
+
+
+def known(library: Library, collection: str) -> Mapping[str, Any]:
+    """The ids that a reference to `collection` may name."""
+    if collection in VOCABULARIES:
+        return library.vocabularies[collection]
+    prefix = f"{collection}/"
+    return {key[len(prefix) :]: record for key, record in library.records.items() if key.startswith(prefix)}

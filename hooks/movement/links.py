@@ -1,0 +1,142 @@
+"""Step 5: every link of every body, and every clause named, leads to a page and an anchor that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from movement.catalogue import Catalogue
+from movement.link import Library
+from movement.load import FRONT_MATTER, RawRecord, position, read_text
+from movement.memory import Memory
+from movement.problems import Problem, did_you_mean, problem
+from movement.record import Record
+from movement.render.prose import Link, Outline, ProseRenderer
+from movement.schema.directive import Directive, TextKind
+from movement.schema.standard import Standard
+
+NOTE = "outline"
+"""The name under which a body's outline is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandPage:
+    """A page written by hand under docs/."""
+
+    path: str
+    file: str
+    body: str
+    body_line: int
+    outline: Outline
+
+
+def hand_pages(docs: Path, renderer: ProseRenderer) -> list[HandPage]:
+    """The hand-written pages, with what their links lead to."""
+    pages = []
+    for file in sorted(docs.rglob("*.md")):
+        within = file.relative_to(docs).as_posix()
+        raw = RawRecord(f"{docs.name}/{within}", "")
+        text = read_text(raw, file.read_bytes())
+        match = FRONT_MATTER.match(text)
+        body = text[match.end() :] if match else text
+        first_line = text.count("\n", 0, match.end()) + 1 if match else 1
+        stem = within.removesuffix(".md").removesuffix("index").rstrip("/")
+        outline = renderer.render(body, raw.path).outline
+        pages.append(HandPage(f"{stem}/" if stem else "", raw.path, body, first_line, outline))
+    return pages
+
+
+def remembered_outline(memory: Memory, record: Record) -> Outline | None:
+    """What is remembered of a record's body."""
+    found: Outline | None = memory.note(record, NOTE)
+    return found
+
+
+def check(
+    catalogue: Catalogue,
+    library: Library,
+    hand_written: list[HandPage],
+    paths: set[str],
+    outline_of: Callable[[Record], Outline],
+) -> Iterator[Problem]:
+    """Every broken link and unknown clause; `paths` are the pages of the site besides records and hand-written ones."""
+    anchors: dict[str, set[str] | None] = dict.fromkeys(paths)
+    anchors |= {page.path: page.outline.anchors for page in hand_written}
+    outlines: dict[str, Outline] = {}
+    for record in library.records.values():
+        outlines[record.key] = outline_of(record)
+        anchors[record.path] = outlines[record.key].anchors
+    for page in hand_written:
+        yield from _broken(catalogue, page.file, page.path, page.body, page.body_line, page.outline.links, anchors)
+    for record in library.records.values():
+        links = outlines[record.key].links
+        if links:
+            yield from _broken(catalogue, record.file, record.path, record.body, record.body_line, links, anchors)
+        yield from _clauses(catalogue, library, record, outlines)
+
+
+def _broken(
+    catalogue: Catalogue,
+    file: str,
+    path: str,
+    body: str,
+    body_line: int,
+    links: list[Link],
+    anchors: Mapping[str, set[str] | None],
+) -> Iterator[Problem]:
+    for link in links:
+        found = _fault(catalogue.folder, path, link, anchors)
+        if found is None:
+            continue
+        code, words = found
+        offset = max(body.find(f"({link.href}"), body.find(link.href), 0)
+        line, column = position(body, offset)
+        yield problem(file, (line + body_line - 1, column), code, href=link.href, **words)
+
+
+def _fault(
+    folder: Path, path: str, link: Link, anchors: Mapping[str, set[str] | None]
+) -> tuple[str, dict[str, object]] | None:
+    if link.path is None:
+        return link.code, {"hint": ""} if link.code == "broken-link" else {}
+    if "://" in link.path:
+        return None
+    if link.path.startswith("files/"):
+        return None if (folder / link.path).is_file() else ("broken-link", {"hint": ""})
+    target = path if link.path == "" and link.href.startswith("#") else link.path
+    if target not in anchors:
+        near = did_you_mean(f"/{target}", (f"/{known}" for known in anchors))
+        return "broken-link", {"hint": near or _missing_slash(target, anchors)}
+    known = anchors[target]
+    if link.anchor and known is not None and link.anchor not in known:
+        return "broken-anchor", {"anchor": link.anchor, "hint": did_you_mean(link.anchor, known)}
+    return None
+
+
+def _missing_slash(target: str, anchors: Mapping[str, set[str] | None]) -> str:
+    return f" Ý bạn là “/{target}/”?" if f"{target}/" in anchors else ""
+
+
+def _clauses(
+    catalogue: Catalogue, library: Library, record: Record, outlines: Mapping[str, Outline]
+) -> Iterator[Problem]:
+    """A clause must exist in a full text, and in any body that has anchors at all."""
+    wanted: list[tuple[tuple[str | int, ...], str, Outline]] = []
+    if isinstance(record.data, Directive):
+        outline = outlines[record.key]
+        if record.data.text is TextKind.FULL or outline.anchors:
+            wanted = [(("tasks", i, "clause"), task.clause, outline) for i, task in enumerate(record.data.tasks) if task.clause]
+    elif isinstance(record.data, Standard) and record.data.based_on:
+        target = library.records.get(f"directives/{record.data.based_on[0]}")
+        if target and outlines[target.key].anchors:
+            wanted = [
+                (("groups", g, "criteria", c, "clause"), criterion.clause, outlines[target.key])
+                for g, group in enumerate(record.data.groups)
+                for c, criterion in enumerate(group.criteria)
+                if criterion.clause
+            ]
+    for keys, clause, outline in wanted:
+        if clause not in outline.anchors:
+            mark = catalogue.raw(record.file).mark(keys)
+            yield problem(record.file, mark, "unknown-clause", value=clause, hint=did_you_mean(clause, outline.anchors))

@@ -1,0 +1,91 @@
+"""What one build remembers for the next, keyed by content: deleting it changes nothing but time."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+from movement.record import Record
+
+LIBRARIES = ("Markdown", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml")
+
+
+@functools.cache
+def code_digest(*folders: Path) -> str:
+    """A digest of the code and templates that make the site, and of the libraries' versions."""
+    digest = hashlib.blake2b(digest_size=12)
+    for folder in (Path(__file__).parent, *folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".html", ".xml", ".js", ".css"):
+                digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    for library in LIBRARIES:
+        digest.update(f"{library} {importlib.metadata.version(library)}\0".encode())
+    return digest.hexdigest()
+
+
+class Memory:
+    """Typed records and what was learnt of them, by file and content digest.
+
+    The file is a pickle written and read by this machine's own builds, beside the checkout; it is read only when
+    it was written by the same code.
+    """
+
+    def __init__(self, file: Path | None, version: str) -> None:
+        self.file = file
+        self.version = version
+        self._old: dict[str, tuple[Record, dict[str, Any]]] = {}
+        self._new: dict[str, tuple[Record, dict[str, Any]]] = {}
+        self._changed = False
+        if file and file.is_file():
+            self._old = self._load(file)
+
+    def _load(self, file: Path) -> dict[str, tuple[Record, dict[str, Any]]]:
+        with file.open("rb") as stream:
+            if stream.readline().decode("ascii", "replace").strip() != self.version:
+                return {}
+            try:
+                loaded: dict[str, tuple[Record, dict[str, Any]]] = pickle.load(stream)  # noqa: S301  # see the class
+            except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+                # A file cut short by a killed build: as good as none.
+                return {}
+            return loaded
+
+    def record(self, file: str, digest: str) -> Record | None:
+        """The record remembered of `file`, if its content is still the same."""
+        found = self._old.get(file)
+        if found is None or found[0].digest != digest:
+            return None
+        self._new[file] = found
+        return found[0]
+
+    def remember(self, record: Record) -> None:
+        """Keep a record that has no problems."""
+        self._new[record.file] = (record, {})
+        self._changed = True
+
+    def note(self, record: Record, name: str) -> Any:
+        """Something learnt of a record's content, or None."""
+        entry = self._new.get(record.file)
+        return entry[1].get(name) if entry and entry[0].digest == record.digest else None
+
+    def keep_note(self, record: Record, name: str, value: Any) -> None:
+        """Keep something learnt of a record's content; it must follow from the content alone."""
+        if record.file in self._new:
+            self._new[record.file][1][name] = value
+            self._changed = True
+
+    def save(self) -> None:
+        """Write it down, if there is anything new."""
+        if self.file is None or (not self._changed and len(self._new) == len(self._old)):
+            return
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        aside = self.file.with_suffix(".new")
+        with aside.open("wb") as stream:
+            stream.write(f"{self.version}\n".encode())
+            pickle.dump(self._new, stream, protocol=pickle.HIGHEST_PROTOCOL)
+        os.replace(aside, self.file)

@@ -1,0 +1,225 @@
+"""The story of a build in order: load → validate → link → render → check links → publish."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from movement import catalogue as catalogues
+from movement import consistency, links
+from movement.addresses import Addresses
+from movement.catalogue import Catalogue
+from movement.link import Library, link
+from movement.memory import Memory, code_digest
+from movement.problems import Level, Problem, problem
+from movement.publish import Output, Publication
+from movement.record import Record
+from movement.render import feeds, home, honor_roll, lists, plumbing, records, search, search_fields, subscribe, tasks
+from movement.render.drawing import Page, Studio, environment
+from movement.render.layout import Layout
+from movement.render.prose import Outline, Prose, ProseRenderer
+from movement.schema import COLLECTIONS
+
+
+SECTIONS = (
+    "",
+    *(f"{collection.path}/" for collection in COLLECTIONS.values()),
+    honor_roll.PATH,
+    tasks.PATH,
+    subscribe.PATH,
+    *(axis.path for axis in (lists.SECTORS, lists.TOPICS, lists.PLACES)),
+)
+"""The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are, and what the build is for. Nothing else comes from outside the data."""
+
+    data: Path
+    docs: Path
+    templates: Path
+    cache: Path | None = None
+    site_url: str = "https://example.org/"
+    site_name: str = ""
+    edit_base: str = ""
+    """What stands before a data file's name in the link to edit it."""
+    folders: bool = True
+    """Pages are folders with an index.html; False for the offline edition's flat files."""
+    today: datetime.date | None = None
+    """The only "today"; None is the newest day in the data."""
+
+
+@dataclass(slots=True)
+class Examined:
+    """The data as it could be read, and what is wrong with it."""
+
+    settings: Settings
+    catalogue: Catalogue
+    memory: Memory
+    library: Library | None
+    problems: list[Problem]
+    renderer: ProseRenderer
+    _last: tuple[str, Prose] | None = field(default=None)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop a build."""
+        return [problem for problem in self.problems if problem.level is Level.ERROR]
+
+    def prose(self, record: Record) -> Prose:
+        """A record's body as HTML; the last one is kept, because page, search and feed ask one after another."""
+        if self._last is None or self._last[0] != record.key:
+            prose = self.renderer.render(record.body, record.file)
+            self.memory.keep_note(record, links.NOTE, prose.outline)
+            self._last = (record.key, prose)
+        return self._last[1]
+
+    def outline(self, record: Record) -> Outline:
+        """What is known of a record's body, from the last build where nothing changed."""
+        return links.remembered_outline(self.memory, record) or self.prose(record).outline
+
+
+def examine(settings: Settings) -> Examined:
+    """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read."""
+    version = code_digest(settings.templates)
+    cache = settings.cache / "records.pickle" if settings.cache else None
+    memory = Memory(cache, version)
+    catalogue = catalogues.read(settings.data, memory)
+    examined = Examined(
+        settings, catalogue, memory, None, catalogue.problems, ProseRenderer(Addresses(settings.site_url, settings.folders))
+    )
+    if catalogue.site is not None:
+        examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies)
+        examined.problems.extend(consistency.check(catalogue, examined.library))
+    return examined
+
+
+def check(settings: Settings) -> list[Problem]:
+    """Every problem of a data folder and of the hand-written pages, in the order of files and lines."""
+    examined = examine(settings)
+    if examined.library is not None:
+        studio = _studio(examined, {})
+        examined.problems.extend(_check_pages(examined, studio, list(_pages(examined, studio))))
+    examined.memory.save()
+    return sorted(set(examined.problems))
+
+
+def build(examined: Examined, layouts: Mapping[str, Layout], publication: Publication) -> list[Problem]:
+    """Steps 4 to 6: render what has changed, check every link, publish; nothing is published when there are errors."""
+    studio = _studio(examined, layouts)
+    pages = list(_pages(examined, studio))
+    for output in (studio.output(page) for page in pages if not page.source):
+        publication.put(output)
+    _render_records(examined, studio, [page for page in pages if page.source], publication)
+    for output in feeds.outputs(studio, examined.prose):
+        publication.put(output)
+    hand_written = links.hand_pages(examined.settings.docs, examined.renderer)
+    known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
+    for output in (plumbing.sitemap(studio, known), plumbing.robots(studio)):
+        publication.put(output)
+    for _, _, output in plumbing.redirects(studio):
+        publication.put(output)
+    problems = sorted(set(_check_pages(examined, studio, pages)))
+    if not problems:
+        wanted = [file for record in studio.library.records.values() for file in _files_of(examined, record)]
+        for output in plumbing.attachments(examined.catalogue.folder, wanted):
+            publication.put(output)
+        examined.memory.save()
+    return problems
+
+
+def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
+    settings, library = examined.settings, examined.library
+    assert library is not None
+    where = Addresses(settings.site_url, settings.folders)
+    version = f"{examined.memory.version} {examined.catalogue.settings_digest} {settings.site_url} {settings.edit_base}"
+    return Studio(
+        library,
+        where,
+        environment(settings.templates, library, where, examined.catalogue.folder),
+        layouts,
+        settings.edit_base,
+        settings.site_name or library.site.publisher.name,
+        version,
+        {f"{name}/": feeds.autodiscovery(name, COLLECTIONS[collection].title) for collection, name in feeds.OF_COLLECTION.items()},
+    )
+
+
+def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
+    """Every page that the core draws."""
+    today = examined.settings.today or newest_day(studio.library)
+    yield from home.pages(studio, today)
+    yield from lists.pages(studio)
+    yield from honor_roll.pages(studio)
+    yield from tasks.pages(studio, today)
+    yield from subscribe.pages(studio)
+    yield from records.record_pages(studio, examined.prose)
+
+
+def newest_day(library: Library) -> datetime.date:
+    """The newest day on which anything was put on the site: the "today" of a build that is given none."""
+    days = [day for record in library.records.values() for day in (record.data.published, record.data.updated) if day]
+    return max(days, default=datetime.date(2005, 6, 13))
+
+
+def _render_records(examined: Examined, studio: Studio, pages: list[Page], publication: Publication) -> None:
+    """Record pages and the search index in one pass, so that each body is rendered once."""
+    by_path = {page.path: page for page in pages}
+    cache = examined.settings.cache / "search.sqlite" if examined.settings.cache else None
+    memory = search.open_memory(cache)
+    index = search.build_index(_items(examined, studio, by_path, publication), search_fields.labels(studio), memory)
+    for path, digest in index.files.items():
+        publication.put(_search_output(index, path, digest))
+    memory.close()
+
+
+def _search_output(index: search.Index, path: str, digest: str) -> Output:
+    return Output(path, digest, lambda: index.read(path))
+
+
+def _items(
+    examined: Examined, studio: Studio, pages: Mapping[str, Page], publication: Publication
+) -> Iterator[search.SearchItem]:
+    for record in studio.library.records.values():
+        publication.put(studio.output(pages[record.path]))
+        if pages[record.path].listed:
+            # Consumed at once by the index, while the body that the page has just shown is still at hand.
+            digest = studio.shows(examined.memory.version, examined.catalogue.settings_digest, record.digest)
+            yield search.SearchItem(record.key, digest, _document(examined, studio, record))
+
+
+def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[], search.SearchDocument]:
+    return lambda: search_fields.document(studio, record, examined.prose(record))
+
+
+def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:
+    """Links that lead nowhere, and pages that claim one address."""
+    hand_written = links.hand_pages(examined.settings.docs, examined.renderer)
+    taken = {page.path.lower(): page.file for page in hand_written}
+    for page in pages:
+        name = page.path.lower()
+        if name in taken and page.source:
+            yield problem(page.source, (1, 1), "reserved-path", path=page.path, other=taken[name])
+        taken.setdefault(name, page.source or "trang tự lập")
+    for record, path, _ in plumbing.redirects(studio):
+        if path.lower() in taken:
+            mark = examined.catalogue.raw(record.file).mark(("aliases",))
+            yield problem(record.file, mark, "reserved-path", path=path, other=taken[path.lower()])
+        taken.setdefault(path.lower(), record.file)
+    paths = {page.path for page in pages} | {"sitemap.xml", "robots.txt"} | {output.file for output in feeds.outputs(studio, examined.prose)}
+    yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
+
+
+def _files_of(examined: Examined, record: Record) -> Iterator[str]:
+    yield from plumbing.wanted_files(record)
+    yield from examined.outline(record).files
+
+
+def build_date() -> datetime.date | None:
+    """The day that BUILD_DATE names, None when it is not set."""
+    text = os.environ.get("BUILD_DATE", "")
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,97 @@
+"""Step 2: what must never be published, looked for in every text of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from movement.load import KeyPath, RawRecord, position
+from movement.problems import Problem, problem
+from movement.schema.commendation import Recipient, RecipientKind, ShownAs
+
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+")
+PATTERNS = {
+    "identity-number": re.compile(r"(?<![\d.,/-])(?:\d{12}|\d{3}(?:[ .]\d{3}){3})(?![\d/-])"),
+    # Vietnamese numbers: 0 or +84, then 9 or 10 digits, grouped or not; and the paid 1800, 1900 lines.
+    "phone-number": re.compile(
+        r"(?<![\w./-])(?:(?:\+84|0)[ .-]?[235789](?:[ .-]?\d){7,9}|1[89]00[ .-]?\d{2}(?:[ .-]?\d){2,4})(?![\d/])"
+    ),
+    "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "birth-date": re.compile(r"(?<!học )(?<!phát )\b(?:sinh (?:ngày|năm)|ngày sinh|năm sinh|SN)\s*:?\s*\d", re.IGNORECASE),
+}
+SECRECY = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|LƯU HÀNH NỘI BỘ)(?!\w)")
+# "MẬT" alone is a mark when it stands by itself on a line or in brackets; in a sentence it is a word.
+SECRECY_ALONE = re.compile(r"^\W*MẬT\W*$|\(MẬT\)|\[MẬT\]|(?i:dấu|độ)\s+MẬT\b", re.MULTILINE)
+INITIALS = re.compile(r"[A-ZĂÂĐÊÔƠƯ]h?(?:\.\s?[A-ZĂÂĐÊÔƠƯ]h?){0,4}\.?")
+SURNAMES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Mai Đào Lương Cao Tạ Hà Chu Châu "
+    "Tô Tống Triệu Quách Thái Lưu Lâm Phùng La Vương Kiều Nông Hứa Giàng Sùng Vàng Lò Quàng"
+)
+NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: \w+){{1,3}}"
+# A street, a ward or a school that bears a person's name is a place.
+PERSON = re.compile(rf"(?<!phường )(?<!xã )(?<!đường )(?<!phố )(?<!trường )(?<!Trường )(?<!THPT )(?<!THCS )\b{NAME}")
+PLACE_OF_A_CHILD = re.compile(r"\b(?:trường|lớp|xã|phường|thị trấn|thôn|ấp|tổ dân phố|THCS|THPT|tiểu học)\b", re.IGNORECASE)
+
+
+def guard(raw: RawRecord) -> Iterator[Problem]:
+    """Every place in a record's text that looks like what must not be published."""
+    for keys, text in _texts(raw.values, ()):
+        for code, _, words in _found(text):
+            yield problem(raw.path, raw.mark(keys), code, **words)
+    if raw.body:
+        for code, offset, words in _found(raw.body):
+            line, column = position(raw.body, offset)
+            yield problem(raw.path, (line + raw.body_line - 1, column), code, **words)
+
+
+def _texts(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*keys, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*keys, key))
+
+
+def _found(text: str) -> Iterator[tuple[str, int, dict[str, object]]]:
+    if "://" in text or "www." in text:
+        # An address is public evidence; its digits are not a person's. Blanks keep the offsets.
+        text = URL.sub(lambda match: " " * len(match[0]), text)
+    for code, pattern in PATTERNS.items():
+        for match in pattern.finditer(text):
+            yield code, match.start(), {}
+    for match in (*SECRECY.finditer(text), *SECRECY_ALONE.finditer(text)):
+        yield "secrecy-mark", match.start(), {"mark": match[0].strip()}
+
+
+def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dict[str, object]]]:
+    """What is wrong with how a recipient, or an exemplary person, is shown: keys, code and words."""
+    name = (*keys, "display_name")
+    if isinstance(person, Recipient) and person.minor:
+        if person.shown_as is not ShownAs.ROLE:
+            yield (*keys, "shown_as"), "minor-shown", {}
+        if person.organisation or PLACE_OF_A_CHILD.search(person.display_name):
+            yield name, "minor-place", {}
+    if person.kind is RecipientKind.COLLECTIVE:
+        return
+    if person.shown_as is None:
+        yield keys, "person-shown-as", {}
+    elif person.shown_as is ShownAs.FULL and not getattr(person, "naming_basis", None):
+        yield (*keys, "shown_as"), "person-basis", {}
+    elif person.shown_as is ShownAs.INITIALS and not INITIALS.fullmatch(person.display_name):
+        yield name, "person-initials", {"value": person.display_name}
+    elif person.shown_as is ShownAs.ROLE and _names_a_person(person.display_name):
+        yield name, "person-name", {}
+
+
+def _names_a_person(text: str) -> bool:
+    """Whether a surname and two or more capitalised words stand together; with two words only, places look the same."""
+    for match in PERSON.finditer(text):
+        words = match[0].split()
+        capitals = next((place for place, word in enumerate(words) if not word[0].isupper()), len(words))
+        if capitals > 2:
+            return True
+    return False

@@ -1,0 +1,161 @@
+"""What is wrong with the data, where, and how to mend it: the only place that words it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How grave a problem is: an error stops the build, advice does not."""
+
+    ERROR = "error"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend; `path` is relative to the data folder's parent, line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+
+
+# Each sentence says what was found, what is allowed and how to mend it.
+MESSAGES = {
+    # files
+    "not-utf8": "Tệp không phải UTF-8. Hãy lưu lại tệp với bảng mã UTF-8.",
+    "too-large": "Tệp lớn hơn {limit} KB. Hãy chia nhỏ hoặc chuyển phần dài thành tệp đính kèm.",
+    "stray-file": "Không biết tệp này thuộc loại nào. Thư mục {folder} chỉ nhận tệp {suffix}; tên bắt đầu bằng “_” thì được bỏ qua.",
+    "stray-folder": "Không có thư mục “{name}” trong mô hình dữ liệu.{hint} Các thư mục được dùng: {allowed}.",
+    "missing-file": "Thiếu tệp {name}.",
+    "wrong-id": "Tên tệp “{id}” không dùng làm mã được. Mã chỉ gồm chữ thường không dấu, số và gạch nối, dài nhất 80 ký tự, ví dụ “{example}”.",
+    "repeated-id": "Mã “{id}” đã có ở {other}. Mỗi mã chỉ dùng một lần trong một loại.",
+    "no-front-matter": "Tệp phải mở đầu bằng phần khai báo giữa hai dòng “---”.",
+    "reserved-path": "Địa chỉ /{path} đã có trang khác dùng ({other}). Hãy đổi mã của bản ghi này.",
+    # YAML
+    "yaml": "Khai báo viết sai: {detail}. Hãy xem lại dấu hai chấm, thụt đầu dòng và dấu ngoặc kép ở quanh đây.",
+    "repeated-key": "Khóa “{key}” viết hai lần (lần đầu ở dòng {first}). Hãy giữ một.",
+    "yaml-tag": "Không dùng thẻ kiểu “{tag}”. Hãy viết giá trị trần.",
+    "yaml-alias": "Không dùng neo (&) và bí danh (*) của YAML. Hãy viết lại giá trị.",
+    "too-deep": "Khai báo lồng nhau quá sâu.",
+    "not-a-map": "Chỗ này phải là các cặp “khóa: giá trị”.",
+    "not-a-list": "Chỗ này phải là một danh sách, mỗi mục một dòng mở đầu bằng “- ”.",
+    "not-text": "Chỗ này phải là chữ, không phải danh sách hay nhóm khóa.",
+    # fields
+    "unknown-key": "Không có khóa “{key}” ở đây.{hint} Các khóa được dùng: {allowed}.",
+    "missing-key": "Thiếu khóa “{key}” ({label}).",
+    "wrong-choice": "“{value}” không có trong danh sách.{hint} Các giá trị được dùng: {allowed}.",
+    "wrong-date": "“{value}” không phải là ngày có thật viết dạng năm-tháng-ngày, ví dụ 2020-10-25.",
+    "wrong-partial-date": "“{value}” phải là năm (2020), tháng (2020-03) hoặc ngày (2020-03-15).",
+    "wrong-rule": "“{value}” phải là ngày hằng năm dạng \"--11-30\", hoặc quarter, month.",
+    "wrong-number": "“{value}” không phải là số. Viết số trần, ví dụ 240 hoặc 69.9.",
+    "wrong-boolean": "“{value}” phải là true hoặc false.",
+    "wrong-url": "“{value}” không phải địa chỉ web. Chỉ nhận địa chỉ mở đầu bằng https:// hoặc http://.",
+    "wrong-reference": "“{value}” phải viết dạng loại/mã, ví dụ models/tieng-keng-an-ninh.",
+    "wrong-file": "“{value}” phải là đường dẫn trong files/, ví dụ files/anh.jpg, không có “..”.",
+    "wrong-slug": "“{value}” phải là chữ thường không dấu, số và gạch nối.",
+    "wrong-site-path": "“{value}” phải là địa chỉ trong trang, mở đầu bằng “/”, ví dụ /mo-hinh/ten-cu/.",
+    "too-long": "Dài {length} ký tự, nhiều nhất {limit}. Hãy rút gọn.",
+    "empty": "Chỗ này không được để trống.",
+    # references
+    "unknown-reference": "Không có “{value}” trong {collection}.{hint}",
+    "draft-reference": "“{value}” còn là bản nháp nên không được dẫn tới.",
+    "missing-attachment": "Không có tệp data/{value}.",
+    # links of a body
+    "broken-link": "Liên kết “{href}” không dẫn tới trang nào.{hint}",
+    "broken-anchor": "Trang “{href}” không có mục “#{anchor}”.{hint}",
+    "link-scheme": "Liên kết “{href}” không được dùng. Chỉ nhận https://, http:// và đường dẫn trong trang.",
+    "unknown-clause": "Văn bản không có mục “{value}”.{hint}",
+    # contradictions
+    "order": "{later} ({later_value}) không thể trước {earlier} ({earlier_value}).",
+    "wrong-year": "Tệp nằm ở năm {folder} nhưng {label} là {value}. Hãy chuyển tệp hoặc sửa ngày.",
+    "needs": "Có “{key}” thì phải có “{other}”.",
+    "excludes": "Có “{key}” thì không được có “{other}”.",
+    "same-number": "Số {number} của cùng cơ quan, cùng ngày đã có ở {other}.",
+    "replaced-in-force": "Văn bản này bị {other} thay thế, mà văn bản đó đang có hiệu lực: force.state không thể là in_force.",
+    "replaces-cycle": "Các văn bản thay thế nhau thành vòng: {cycle}.",
+    "successor-cycle": "Các đơn vị kế tiếp nhau thành vòng: {cycle}.",
+    "self-reference": "Bản ghi không thể dẫn tới chính nó.",
+    "award-issuer": "{issuer} không có thẩm quyền tặng “{award}”. Thẩm quyền: {given_by}.",
+    "award-date": "“{award}” chỉ có hiệu lực {period}; khen thưởng này ghi ngày {on}.",
+    "award-recipient": "“{award}” không dành cho {kind}.",
+    "award-police-only": "“{award}” chỉ dành cho lực lượng công an.",
+    "award-twice": "“{name}” đã được tặng “{award}” ở {other}; danh hiệu này chỉ tặng một lần.",
+    # privacy
+    "identity-number": "Có dãy 12 chữ số giống số định danh cá nhân. Dữ liệu này không được đưa lên trang: hãy xóa.",
+    "phone-number": "Có số giống số điện thoại. Số điện thoại chỉ được ghi trong site.yml: hãy xóa.",
+    "email": "Có địa chỉ thư điện tử. Địa chỉ thư chỉ được ghi trong site.yml: hãy xóa.",
+    "birth-date": "Có ngày sinh hoặc năm sinh của một người. Dữ liệu này không được đưa lên trang: hãy xóa.",
+    "secrecy-mark": "Có dấu mật “{mark}”. Văn bản mật hoặc lưu hành nội bộ không được đưa vào kho dữ liệu: hãy gỡ ngay và báo người phụ trách.",
+    "image-location": "Ảnh còn ghi vị trí chụp (GPS). Hãy xóa thông tin vị trí rồi lưu lại ảnh.",
+    "person-name": "Cá nhân ghi theo vai trò không được nêu họ tên. Hãy viết vai trò, ví dụ “Một nhân viên ngân hàng”.",
+    "person-initials": "“{value}” phải là chữ cái viết tắt, ví dụ N.V.A, không dài hơn.",
+    "person-basis": "Chỉ nêu họ tên khi có naming_basis (ngày đồng ý và nơi giữ). Nếu không, hãy dùng shown_as: role hoặc initials.",
+    "person-shown-as": "Cá nhân phải có shown_as: role (theo vai trò), initials (chữ viết tắt) hoặc full (họ tên, khi có naming_basis).",
+    "minor-shown": "Trẻ em chỉ được ghi theo vai trò (shown_as: role).",
+    "minor-place": "Mục về trẻ em không được nêu trường, lớp hay xã, phường.",
+    # normalised on reading
+    "hidden-characters": "Có ký tự ẩn (đổi chiều chữ hoặc điều khiển), đã bỏ khi đọc. Hãy xóa khỏi tệp.",
+}
+
+
+def problem(path: str, at: tuple[int, int], code: str, *, level: Level = Level.ERROR, **words: object) -> Problem:
+    """The problem `code` at (line, column) of `path`, worded from MESSAGES; `words` fill the sentence."""
+    return Problem(path, at[0], at[1], code, MESSAGES[code].format(**words), level)
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """A sentence that offers the nearest allowed word, or nothing when none is near."""
+    near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
+    return f" Ý bạn là “{near[0]}”?" if near else ""
+
+
+def listing(words: Iterable[str], most: int = 40) -> str:
+    """The allowed words in one line, cut when they are many."""
+    every = list(words)
+    return ", ".join(every[:most]) + (f"… (tất cả {len(every)})" if len(every) > most else "")
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """One line a problem, then a line that counts them."""
+    if not problems:
+        return "Dữ liệu không có lỗi.\n"
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    return "".join(f"{problem}\n" for problem in problems) + f"{errors} lỗi, {len(problems) - errors} lời khuyên.\n"
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """An array of objects with the keys of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """GitHub workflow commands, one annotation a problem.
+
+    Source: GitHub documentation, "Workflow commands for GitHub Actions".
+    """
+    kind = {Level.ERROR: "error", Level.ADVICE: "notice"}
+    lines = (
+        f"::{kind[p.level]} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.code)}::{_data(p.message)}\n"
+        for p in problems
+    )
+    return "".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,41 @@
+"""A record as the later steps know it: typed, named and placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from movement import addresses
+from movement.schema import COLLECTIONS, Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file of a collection, validated."""
+
+    collection: str
+    id: str
+    year: str
+    """The folder of its year, "" where the collection has none."""
+    file: str
+    """Its file, relative to the data folder's parent."""
+    digest: str
+    data: Any
+    """An instance of the collection's schema class."""
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def key(self) -> str:
+        """Its name among all records: `models/tieng-keng-an-ninh`."""
+        return f"{self.collection}/{self.id}"
+
+    @property
+    def kind(self) -> Collection:
+        """The collection it belongs to."""
+        return COLLECTIONS[self.collection]
+
+    @property
+    def path(self) -> str:
+        """The path of its page."""
+        return addresses.record_path(self.collection, self.id, self.year)

@@ -1,0 +1,180 @@
+"""Templates of the core: one Jinja environment in which all text is escaped, and the page it is drawn into."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from movement.addresses import ROOT, Addresses
+from movement.link import Library
+from movement.load import digest_of
+from movement.problems import Problem
+from movement.publish import Output
+from movement.render import facts
+from movement.render.cards import Card, make_card
+from movement.render.layout import Layout, escape
+from movement.render.prose import Heading
+from movement.vietnamese import date_text, number_text
+
+PER_PAGE = 50
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A drawn page, before it is put into its layout."""
+
+    title: str
+    description: str
+    content: str
+    headings: Sequence[Heading] = ()
+    head: str = ""
+    article: str = ""
+    """Attributes of the article element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site to be drawn when what it shows has changed."""
+
+    path: str
+    section: str
+    """The list page in the site's menu it belongs to: `van-ban/`."""
+    shows: str
+    """A digest of the data it shows."""
+    draw: Callable[[], Drawn]
+    source: str = ""
+    """The data file behind it, relative to the data folder's parent."""
+    listed: bool = True
+    """Whether search engines may list it."""
+    lastmod: str = ""
+
+
+@dataclass(slots=True)
+class Studio:
+    """Everything that drawing a page needs."""
+
+    library: Library
+    where: Addresses
+    templates: jinja2.Environment
+    layouts: Mapping[str, Layout]
+    edit_base: str
+    site_name: str
+    version: str
+    """A digest of code, settings and vocabularies: what every page depends on."""
+    announced: Mapping[str, str] = field(default_factory=dict)
+    """The head elements that announce a section's own feed."""
+    cards: dict[str, Card] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def card(self, key: str) -> Card:
+        """What other pages show of a record; made once a build."""
+        card = self.cards.get(key)
+        if card is None:
+            card = self.cards[key] = make_card(self.library, self.library.records[key])
+        return card
+
+    def shows(self, *parts: object) -> str:
+        """A digest of what a page shows."""
+        return digest_of("\0".join(map(str, parts)).encode())
+
+    def template(self, name: str, **values: Any) -> str:
+        """The HTML of a template; every value in it is escaped."""
+        return self.templates.get_template(name).render(values)
+
+    def output(self, page: Page) -> Output:
+        """The file of a page."""
+        layout = self.layouts.get(page.path) or self.layouts[f"{page.section}*"]
+        digest = self.shows(self.version, layout.digest, page.section, page.shows)
+        return Output(self.where.file(page.path), digest, lambda: self._fill(page, layout))
+
+    def _fill(self, page: Page, layout: Layout) -> bytes:
+        drawn = page.draw()
+        to_root = self.where.to_root(page.path)
+        canonical = self.where.absolute(page.path)
+        head = drawn.head if page.listed else f'{drawn.head}<meta name="robots" content="noindex">'
+        edit = f"{self.edit_base}{page.source}" if page.source and self.edit_base else ""
+        values = {
+            "title": escape(drawn.title),
+            "description": escape(drawn.description),
+            "canonical": escape(canonical),
+            "edit": escape(edit),
+            "head": head + self.announced.get(page.section, ""),
+            "article": drawn.article,
+            "toc": self.template("partials/page-toc.html", headings=nested(drawn.headings)) if drawn.headings else "",
+            "content": drawn.content,
+        }
+        html = layout.fill(values, to_root)
+        return html.replace(ROOT, to_root).encode()
+
+
+def nested(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
+    """Headings of the second level with those of the third below them; deeper ones are left out."""
+    tree: list[tuple[Heading, list[Heading]]] = []
+    for heading in headings:
+        if heading.level == 2 or not tree:
+            tree.append((heading, []))
+        elif heading.level == 3:
+            tree[-1][1].append(heading)
+    return tree
+
+
+def environment(folder: Path, library: Library, where: Addresses, data: Path) -> jinja2.Environment:
+    """The templates of `folder`; undefined names are errors, so that a misspelt one is seen at once."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "date": date_text,
+        "partial_date": facts.partial_date_text,
+        "number": number_text,
+        "rule": facts.rule_text,
+        "role": lambda role: facts.role_text(library, role),
+        "link": lambda path: Markup(where.link(path)) if not path.startswith(("http://", "https://")) else path,  # noqa: S704  # site paths hold no markup
+        "clause": clause_text,
+        "label": lambda value, name: facts.field_label(type(value), name),
+    }
+    env.globals |= {
+        "site": library.site,
+        "facts": lambda data, *names: list(facts.facts(library, data, names)),
+        "organisation": lambda name: facts.reference(library, "organisations", name),
+        "province": lambda unit: _province(library, unit),
+        "file_of": lambda path: DataFile.read(data / path),
+        "reference": lambda collection, name: facts.reference(library, collection, name),
+    }
+    return env
+
+
+def clause_text(anchor: str) -> str:
+    """`Điều 6, khoản 1` of the anchor `dieu-6.khoan-1`."""
+    words = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm"}
+    steps = (step.partition("-") for step in anchor.split("."))
+    return ", ".join(f"{words.get(kind, kind)} {number}".strip() for kind, _, number in steps)
+
+
+def _province(library: Library, unit: str) -> facts.Value | None:
+    province = library.province(unit)
+    return facts.Value(province.full_name, f"dia-ban/{province.id}/") if province else None
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """What a page says of a file it offers."""
+
+    size: str
+    sha256: str
+
+    @classmethod
+    def read(cls, path: Path) -> DataFile:
+        """The size in words and the SHA-256 of a file."""
+        content = path.read_bytes()
+        return cls(f"{number_text(round(len(content) / 1024, 1))} KB", hashlib.sha256(content).hexdigest())

@@ -1,0 +1,122 @@
+"""Every field of a record in Vietnamese words: the label from the schema, the value as readers read it."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from movement.link import Library, plan
+from movement.schema import VOCABULARIES
+from movement.schema.base import Choice
+from movement.schema.directive import ROLES
+from movement.schema.vocabulary import Unit
+from movement.validate import fields_of_class, label
+from movement.vietnamese import date_text, number_text
+
+RULES = {"quarter": "hằng quý", "month": "hằng tháng"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: its words, and the site path or web address it leads to."""
+
+    text: str
+    path: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field that has a value."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+@functools.cache
+def field_label(schema: type[Any], name: str) -> str:
+    """The Vietnamese label of a field of a schema class."""
+    return label(fields_of_class(schema)[name])
+
+
+def facts(library: Library, data: Any, names: tuple[str, ...]) -> Iterator[Fact]:
+    """The named fields of a typed value that are not empty, in that order."""
+    schema = type(data)
+    collections = {name: collection for name, collection, nested, _ in plan(schema) if not nested}
+    for name in names:
+        value = getattr(data, name)
+        if value is None or value == () or value == "":
+            continue
+        items = value if isinstance(value, tuple) else (value,)
+        words = tuple(words_of(library, item, collections.get(name, "")) for item in items)
+        yield Fact(field_label(schema, name), words)
+
+
+def words_of(library: Library, value: Any, collection: str = "") -> Value:
+    """One value in words; `collection` says what an id refers to."""
+    if collection:
+        return reference(library, collection, value)
+    match value:
+        case Choice():
+            return Value(value.label)
+        case bool():
+            return Value("Có" if value else "Không")
+        case int() | float():
+            return Value(number_text(value))
+        case datetime.date():
+            return Value(date_text(value))
+        case _:
+            return Value(str(value))
+
+
+def reference(library: Library, collection: str, name: str) -> Value:
+    """What an id refers to, by name, with its page where it has one."""
+    if collection in VOCABULARIES:
+        entry = library.vocabularies[collection].get(name)
+        if entry is None:
+            return Value(name)
+        if isinstance(entry, Unit):
+            return place(library, entry)
+        path = {"sectors": f"linh-vuc/{name}/", "topics": f"chu-de/{name}/"}.get(collection)
+        return Value(entry.name, path)
+    record = library.records.get(name if collection == "*" else f"{collection}/{name}")
+    return Value(record.data.title, record.path) if record else Value(name)
+
+
+def place(library: Library, unit: Unit) -> Value:
+    """A unit as it was then, and what it is now: "tỉnh Vĩnh Phúc (nay thuộc tỉnh Phú Thọ)"."""
+    path = f"dia-ban/{unit.id}/" if unit.level in ("province", "country") else None
+    return Value(unit.full_name, path, now_part_of(library, unit))
+
+
+def now_part_of(library: Library, unit: Unit) -> str:
+    """Where a unit's place belongs today, "" when nothing changed or it is the country."""
+    province = library.province(unit.id)
+    if province is None or province.id == unit.id:
+        return ""
+    if unit.level != "province" and unit.successor is None and unit.valid_to is None:
+        return province.full_name if unit.parent == province.id else f"nay thuộc {province.full_name}"
+    return f"nay thuộc {province.full_name}" if province.full_name != unit.full_name else "trước khi sáp nhập"
+
+
+def partial_date_text(text: str) -> str:
+    """`2020`, `3/2020` or `15/3/2020` of an ISO year, month or day."""
+    return "/".join(str(int(part)) for part in reversed(text.split("-")))
+
+
+def rule_text(rule: str) -> str:
+    """`30/11 hằng năm` of `--11-30`."""
+    if rule in RULES:
+        return RULES[rule]
+    _, _, month, day = rule.split("-")
+    return f"{int(day)}/{int(month)} hằng năm"
+
+
+def role_text(library: Library, role: str) -> str:
+    """Who is addressed: a known role, an organisation, or the id in plain words."""
+    if organisation := library.vocabularies["organisations"].get(role):
+        return str(organisation.name)
+    return ROLES.get(role) or role.replace("-", " ")

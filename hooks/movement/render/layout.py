@@ -1,0 +1,66 @@
+"""The page layout: taken once from a page that the site engine rendered, then filled for every record."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from movement.load import digest_of
+
+DEPTH = 7
+"""How deep a layout page lies, so that its way to the root is a string no other text holds."""
+FOLDER = "/".join(["khung-trang"] * DEPTH)
+NAMES = ("title", "description", "canonical", "edit", "head", "article", "toc", "content")
+
+
+def marker(name: str) -> str:
+    """The unlikely word that stands on a layout page where `name` belongs."""
+    return f"zqxj-{name}-jxqz"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The HTML of a page, in pieces: `pieces[0] + value of names[0] + pieces[1] + …`."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+    digest: str
+
+    @classmethod
+    def cut(cls, page: str, to_root: str) -> Layout:
+        """Split a rendered layout page at its markers; `to_root` is its way to the site's root, `../../`."""
+        root = to_root.rstrip("/")
+        words = "|".join(re.escape(marker(name)) for name in NAMES)
+        parts = re.split(f"({words}|{re.escape(root)}/?)" if root.count("..") >= DEPTH else f"({words})", page)
+        names = tuple(_name_of(part) for part in parts[1::2])
+        return cls(tuple(parts[0::2]), names, digest_of(page.encode()))
+
+    def fill(self, values: Mapping[str, str], to_root: str) -> str:
+        """The page of these values, which are HTML; `to_root` is the page's own way to the site's root."""
+        root = to_root.rstrip("/")
+        words = {**values, "root/": to_root if to_root != "./" else "", "root": root or "."}
+        result = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            result += (words.get(name, ""), piece)
+        return "".join(result)
+
+
+def _name_of(part: str) -> str:
+    for name in NAMES:
+        if part == marker(name):
+            return name
+    return "root/" if part.endswith("/") else "root"
+
+
+def escape(text: str) -> str:
+    """Text as HTML, in an element or an attribute."""
+    return html.escape(text, quote=True)
+
+
+def json_script(data: object) -> str:
+    """JSON that may stand in a script element: no character of it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,81 @@
+"""Files that only machines read: redirects, sitemap, robots.txt, and the attachments of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from movement.load import digest_of
+from movement.publish import Output
+from movement.record import Record
+from movement.render.drawing import Page, Studio
+from movement.render.layout import escape
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def redirects(studio: Studio) -> Iterator[tuple[Record, str, Output]]:
+    """A page at each old path of a record that leads to the record."""
+    for record in studio.library.records.values():
+        for alias in record.data.aliases:
+            path = alias.strip("/") + "/" if not alias.endswith((".html", ".xml")) else alias.strip("/")
+            target = studio.where.to_root(path) + studio.where.link(record.path)[1:]
+            yield record, path, _constant(studio.where.file(path), _redirect(studio, record, target))
+
+
+def _redirect(studio: Studio, record: Record, target: str) -> bytes:
+    """A redirect for hosts that serve plain files; it works without scripts and keeps the canonical address."""
+    title = escape(record.data.title)
+    return (
+        f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<link rel="canonical" href="{escape(studio.where.absolute(record.path))}">\n<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={escape(target)}">\n</head>\n'
+        f'<body>\n<p>Trang đã chuyển tới <a href="{escape(target)}">{title}</a>.</p>\n</body>\n</html>\n'
+    ).encode()
+
+
+def _constant(file: str, content: bytes) -> Output:
+    return Output(file, digest_of(content), lambda: content)
+
+
+def sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
+    """The sitemap of (path, lastmod) pairs; a day is left out where none is known. Source: sitemaps.org, protocol 0.9."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
+    for path, lastmod in sorted(pages):
+        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = studio.where.absolute(path)
+        if lastmod:
+            etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = lastmod
+    return _constant("sitemap.xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def robots(studio: Studio) -> Output:
+    """Everything may be read; where the sitemap is."""
+    return _constant("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {studio.where.site_url}sitemap.xml\n".encode())
+
+
+def attachments(folder: Path, wanted: Iterable[str]) -> Iterator[Output]:
+    """The files under data/files/ that records show or offer, and no others."""
+    for name in sorted(set(wanted)):
+        content = (folder / name).read_bytes()
+        yield Output(name, digest_of(content), _reader(folder / name))
+
+
+def _reader(path: Path) -> Callable[[], bytes]:
+    return path.read_bytes
+
+
+def wanted_files(record: Record) -> Iterator[str]:
+    """The files that a record's fields name."""
+    data = record.data
+    yield from (attachment.path for attachment in getattr(data, "attachments", ()))
+    yield from getattr(data, "files", ())
+    if image := getattr(data, "image", None):
+        yield image
+
+
+def listed(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """The pages that search engines may list, with the day of their last change."""
+    return ((page.path, page.lastmod) for page in pages if page.listed)

@@ -1,0 +1,139 @@
+"""Record pages: one a record, drawn by the template of its collection."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from movement.link import Backlink
+from movement.record import Record
+from movement.render.cards import Card, places
+from movement.render.drawing import Drawn, Page, Studio
+from movement.render.honor_roll import recipient_order
+from movement.render.lists import list_pages
+from movement.render.metadata import head_of
+from movement.render.prose import Heading, Prose
+from movement.schema.base import State
+from movement.schema.commendation import Validity
+from movement.schema.directive import INVERSE_RELATIONS
+from movement.schema.model import evidence
+
+TEMPLATES = {
+    "directives": "directive.html",
+    "models": "model.html",
+    "exemplars": "exemplar.html",
+    "commendations": "commendation.html",
+    "news": "news.html",
+    "materials": "material.html",
+    "standards": "standard.html",
+}
+BACKLINKS = {
+    ("models", "carries_out"): "Mô hình thực hiện văn bản này",
+    ("standards", "based_on"): "Tiêu chuẩn theo văn bản này",
+    ("commendations", "models"): "Khen thưởng liên quan",
+    ("exemplars", "models"): "Điển hình thực hiện mô hình này",
+    ("exemplars", "commendations"): "Điển hình được khen thưởng",
+    **{("directives", name): words for name, words in INVERSE_RELATIONS.items()},
+}
+RELATED = "Liên quan"
+MOST = 20
+"""How many backlinks of a kind stand on the page itself: its weight does not grow with the site."""
+
+
+class Group:
+    """Records that stand together under one heading of a page; those beyond MOST on a list of their own."""
+
+    def __init__(self, title: str, slug: str, cards: list[Card]) -> None:
+        self.title = title
+        self.slug = slug
+        self.every = cards
+        self.cards = cards[:MOST]
+
+    @property
+    def more(self) -> int:
+        """How many are not on the page itself."""
+        return len(self.every) - len(self.cards)
+
+
+def record_pages(studio: Studio, prose_of: Callable[[Record], Prose]) -> Iterator[Page]:
+    """The page of every record, and the lists of backlinks too long for it."""
+    for record in studio.library.records.values():
+        groups = _groups(studio, record)
+        yield _page(studio, record, groups, prose_of)
+        for group in groups:
+            if group.more:
+                title = f"{group.title}: {record.data.title}"
+                yield from list_pages(studio, f"{record.path}{group.slug}/", f"{record.kind.path}/", title, group.every)
+
+
+def _groups(studio: Studio, record: Record) -> list[Group]:
+    library = studio.library
+    grouped: defaultdict[str, dict[str, Card]] = defaultdict(dict)
+    for backlink in library.backlinks.get(record.key, ()):
+        if library.records[backlink.source].data.state is State.PUBLISHED:
+            grouped[_group_title(backlink)][backlink.source] = studio.card(backlink.source)
+    for key in record.data.related:
+        name = key.partition("/")[0] + "/" + key.rpartition("/")[2]
+        if name in library.records:
+            grouped[RELATED][name] = studio.card(name)
+    order = {title: place for place, title in enumerate((*BACKLINKS.values(), RELATED))}
+    titles = sorted(grouped, key=lambda title: order.get(title, len(order)))
+    return [
+        Group(title, f"lien-quan/{place}", sorted(grouped[title].values(), key=lambda card: card.order, reverse=True))
+        for place, title in enumerate(titles, 1)
+    ]
+
+
+def _group_title(backlink: Backlink) -> str:
+    return BACKLINKS.get((backlink.source.partition("/")[0], backlink.field), RELATED)
+
+
+def _page(studio: Studio, record: Record, groups: list[Group], prose_of: Callable[[Record], Prose]) -> Page:
+    referred = {r.key for r in studio.library.referrals[record.key] if r.key in studio.library.records}
+    neighbours = sorted(referred | {card.key for group in groups for card in group.cards})
+    counts = [(group.title, len(group.every)) for group in groups]
+    listed = record.data.state is State.PUBLISHED
+    return Page(
+        path=record.path,
+        section=f"{record.kind.path}/",
+        shows=studio.shows(record.file, record.digest, counts, *(studio.card(key).digest for key in neighbours)),
+        draw=lambda: _draw(studio, record, groups, prose_of(record)),
+        source=record.file,
+        listed=listed and getattr(record.data, "validity", None) is not Validity.HIDDEN,
+        lastmod=_lastmod(record.data),
+    )
+
+
+def _lastmod(data: Any) -> str:
+    days = [data.published, data.updated, *(change.on for change in data.changes)]
+    return max((day.isoformat() for day in days if day), default="")
+
+
+def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> Drawn:
+    card = studio.card(record.key)
+    content = studio.template(
+        TEMPLATES[record.collection],
+        record=record,
+        data=record.data,
+        card=card,
+        prose=Markup(prose.html),  # noqa: S704  # rendered by prose.py, which lets no markup through
+        prose_headings=prose.outline.headings,
+        groups=groups,
+        card_of=studio.card,
+        places=places(studio.library, record),
+        evidence=evidence(record.data) if record.collection == "models" else None,
+        recipients=sorted(getattr(record.data, "recipients", ()), key=recipient_order),
+    )
+    headings = [heading for heading in prose.outline.headings if heading.level < 4]
+    headings += [Heading(2, group.slug.replace("/", "-"), group.title) for group in groups]
+    return Drawn(
+        title=record.data.title,
+        description=card.summary or record.data.title,
+        content=content,
+        headings=headings if len(headings) > 1 else (),
+        head=head_of(studio, record, card),
+        article=f'data-record="{record.key}"',
+    )

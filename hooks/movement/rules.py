@@ -1,0 +1,76 @@
+"""Step 2: what the fields of one record must not say against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from movement.load import KeyPath
+from movement.privacy import guard_person
+from movement.schema.base import Common, State
+from movement.schema.commendation import Commendation, Validity
+from movement.schema.directive import Directive
+from movement.schema.exemplar import Exemplar
+from movement.schema.news import News
+from movement.schema.vocabulary import Award, Unit
+from movement.vietnamese import date_text
+
+Found = tuple[KeyPath, str, dict[str, object]]
+"""The keys that are wrong, the code of the problem, the words of its sentence."""
+
+
+def contradictions(data: Any, year: str) -> Iterator[Found]:
+    """Every rule that one typed record, or vocabulary entry, breaks; `year` is its folder, if it has one."""
+    if isinstance(data, Common):
+        yield from _common(data)
+    match data:
+        case Directive():
+            yield from in_order(data.signed_on, data.effective_on, "effective_on", "Ngày có hiệu lực", "ngày ban hành")
+        case News():
+            yield from _news(data, year)
+        case Commendation():
+            yield from _commendation(data, year)
+        case Exemplar():
+            yield from guard_person(data.who, ("who",))
+        case Unit() | Award():
+            yield from in_order(data.valid_from, data.valid_to, "valid_to", "Ngày cuối", "ngày đầu")
+
+
+def in_order(earlier: date | None, later: date | None, key: str, later_label: str, label: str) -> Iterator[Found]:
+    """A later day that stands before an earlier one."""
+    if earlier and later and later < earlier:
+        words = {"later": later_label, "later_value": date_text(later), "earlier": label, "earlier_value": date_text(earlier)}
+        yield (key,), "order", words
+
+
+def _common(data: Common) -> Iterator[Found]:
+    yield from in_order(data.published, data.updated, "updated", "Ngày cập nhật", "ngày đăng")
+    if data.state is State.WITHDRAWN and not data.withdrawn:
+        yield ("state",), "needs", {"key": "state: withdrawn", "other": "withdrawn"}
+    if data.withdrawn and data.state is not State.WITHDRAWN:
+        yield ("withdrawn",), "needs", {"key": "withdrawn", "other": "state: withdrawn"}
+
+
+def _news(data: News, year: str) -> Iterator[Found]:
+    if not data.published:
+        yield ("published",), "missing-key", {"key": "published", "label": "Ngày đăng"}
+    elif str(data.published.year) != year:
+        yield ("published",), "wrong-year", {"folder": year, "label": "ngày đăng", "value": date_text(data.published)}
+    if data.image and not data.image_alt:
+        yield ("image",), "needs", {"key": "image", "other": "image_alt"}
+
+
+def _commendation(data: Commendation, year: str) -> Iterator[Found]:
+    on = data.decision.signed_on or data.awarded_on
+    if on and str(on.year) != year:
+        keys: KeyPath = ("decision", "signed_on") if data.decision.signed_on else ("awarded_on",)
+        yield keys, "wrong-year", {"folder": year, "label": "ngày quyết định hoặc ngày trao", "value": date_text(on)}
+    if data.validity is Validity.CANCELLED and not data.cancelled:
+        yield ("validity",), "needs", {"key": "validity: cancelled", "other": "cancelled"}
+    if data.cancelled and data.validity is not Validity.CANCELLED:
+        yield ("cancelled",), "needs", {"key": "cancelled", "other": "validity: cancelled"}
+    if data.cancelled:
+        yield from in_order(on, data.cancelled.on, "cancelled", "Ngày hủy bỏ", "ngày quyết định hoặc ngày trao")
+    for index, recipient in enumerate(data.recipients):
+        yield from guard_person(recipient, ("recipients", index))

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Check the data and list everything that must be mended."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from movement import pipeline  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.problems import Level, as_github, as_json, as_text  # noqa: E402
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when the data is clean, 1 when there are errors, 2 when the command was not understood."""
+    parser = argparse.ArgumentParser(description="Kiểm tra dữ liệu và liệt kê mọi chỗ cần sửa.")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="dạng in ra")
+    parser.add_argument("files", nargs="*", type=Path, metavar="TỆP", help="chỉ in lỗi của các tệp này")
+    options = parser.parse_args(arguments)
+    data = options.data.resolve()
+    if not data.is_dir():
+        parser.error(f"không có thư mục {options.data}")
+    problems = pipeline.check(pipeline.Settings(data=data, docs=ROOT / "docs", templates=ROOT / "overrides"))
+    if options.files:
+        wanted = {os.path.relpath(file.resolve(), data.parent).replace(os.sep, "/") for file in options.files}
+        problems = [problem for problem in problems if problem.path in wanted]
+    sys.stdout.write(FORMATS[options.format](problems))
+    return int(any(problem.level is Level.ERROR for problem in problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
