@@ -16,6 +16,7 @@ from mkdocs.utils import CountHandler
 
 from movement import pipeline
 from movement.addresses import ROOT, Addresses
+from movement.load import digest_of
 from movement.pipeline import Examined, Settings
 from movement.problems import Level, Problem
 from movement.publish import Publication
@@ -65,7 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Path(config.site_dir)
     # `mkdocs build` and `mkdocs serve` publish to different folders: each has a ledger of its own.
     cache = examined.settings.cache
-    ledger = cache / f"ledger-{layout.digest_of(str(site).encode())}.pickle" if cache else None
+    ledger = cache / f"ledger-{digest_of(str(site).encode())}.pickle" if cache else None
     publication = Publication(site, site.with_name(f".{site.name}.aside"), ledger)
     config.site_dir = str(publication.aside)
     config.extra["movement"] = Build(examined, publication)
@@ -157,7 +158,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         data=data,
         docs=Path(config.docs_dir),
         templates=folder / "overrides",
-        cache=folder / ".cache" / layout.digest_of(str(data.resolve()).encode()),
+        cache=folder / ".cache" / digest_of(str(data.resolve()).encode()),
         site_url=(config.site_url or "/").rstrip("/") + "/",
         site_name=config.site_name,
         edit_base=edit_base,

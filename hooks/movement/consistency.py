@@ -79,7 +79,7 @@ def _vocabulary_references(
                     continue
                 if places is None:
                     raw = catalogue.raw(file)
-                    places = {value.get("id"): i for i, value in enumerate(raw.values) if isinstance(value, dict)}
+                    places = {str(value.get("id")): i for i, value in enumerate(raw.values) if isinstance(value, dict)}
                 yield file, (places[entry.id], *referral.keys), "unknown-reference", _unknown(referral.collection, referral.id, ids)
             if hasattr(entry, "successor") and (cycle := _cycle(entry.id, entries)):
                 index = list(entries).index(entry.id)

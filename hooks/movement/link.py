@@ -14,7 +14,7 @@ from movement.record import Record
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.schema.base import ANY, Reference, State
 from movement.schema.vocabulary import Organisation, Unit, UnitLevel
-from movement.validate import classes_in, fields_of_class
+from movement.validate import classes_in, fields_of_class, schema_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _field(keys: KeyPath) -> str:
 
 def referrals(data: Any) -> Iterator[Referral]:
     """Every reference that a typed value makes, with the keys where it stands."""
-    for name, collection, nested, many in plan(type(data)):
+    for name, collection, nested, many in plan(schema_of(data)):
         value = getattr(data, name)
         if value is None or value == ():
             continue
@@ -137,7 +137,7 @@ def _referral(keys: KeyPath, collection: str, text: str) -> Referral:
 
 
 @functools.cache
-def plan(schema: type[Any]) -> list[tuple[str, str, bool, bool]]:
+def plan(schema: Any) -> list[tuple[str, str, bool, bool]]:
     """For each field that can lead to references: its name, the collection, whether it nests, whether it is many."""
     found = []
     for name, annotation in fields_of_class(schema).items():
@@ -145,7 +145,7 @@ def plan(schema: type[Any]) -> list[tuple[str, str, bool, bool]]:
         marker = next((m for m in _markers(annotation) if isinstance(m, Reference)), None)
         if marker:
             found.append((name, marker.collection, False, many))
-        elif any(hasattr(cls, "__pydantic_fields__") and plan(cls) for cls in classes_in(annotation)):
+        elif any(plan(cls) for cls in classes_in(annotation) if hasattr(cls, "__pydantic_fields__")):
             found.append((name, "", True, many))
     return found
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from movement.problems import Level, Problem, problem
+from movement.problems import Problem, advice, problem
 
 KeyPath = tuple[str | int, ...]
 Mark = tuple[int, int]
@@ -67,7 +67,7 @@ def read_text(raw: RawRecord, content: bytes) -> str:
         text = unicodedata.normalize("NFC", text)
     if found := HIDDEN.search(text):
         at = position(text, found.start())
-        raw.problems.append(problem(raw.path, at, "hidden-characters", level=Level.ADVICE))
+        raw.problems.append(advice(raw.path, at, "hidden-characters"))
         text = HIDDEN.sub("", text)
     return text
 

@@ -49,7 +49,7 @@ class Memory:
             if stream.readline().decode("ascii", "replace").strip() != self.version:
                 return {}
             try:
-                loaded: dict[str, tuple[Record, dict[str, Any]]] = pickle.load(stream)  # noqa: S301  # see the class
+                loaded: dict[str, tuple[Record, dict[str, Any]]] = pickle.load(stream)  # see the class
             except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
                 # A file cut short by a killed build: as good as none.
                 return {}

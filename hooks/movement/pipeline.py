@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from movement import catalogue as catalogues
-from movement import consistency, links
+from movement import catalogue as catalogues, consistency, links
 from movement.addresses import Addresses
 from movement.catalogue import Catalogue
 from movement.link import Library, link
@@ -22,7 +21,6 @@ from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
 from movement.render.prose import Outline, Prose, ProseRenderer
 from movement.schema import COLLECTIONS
-
 
 SECTIONS = (
     "",
@@ -210,7 +208,8 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
             mark = examined.catalogue.raw(record.file).mark(("aliases",))
             yield problem(record.file, mark, "reserved-path", path=path, other=taken[path.lower()])
         taken.setdefault(path.lower(), record.file)
-    paths = {page.path for page in pages} | {"sitemap.xml", "robots.txt"} | {output.file for output in feeds.outputs(studio, examined.prose)}
+    files = {output.file for output in feeds.outputs(studio, examined.prose)} | {"sitemap.xml", "robots.txt"}
+    paths = {page.path for page in pages} | files
     yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
 
 

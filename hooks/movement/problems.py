@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 
@@ -110,9 +110,14 @@ MESSAGES = {
 }
 
 
-def problem(path: str, at: tuple[int, int], code: str, *, level: Level = Level.ERROR, **words: object) -> Problem:
-    """The problem `code` at (line, column) of `path`, worded from MESSAGES; `words` fill the sentence."""
-    return Problem(path, at[0], at[1], code, MESSAGES[code].format(**words), level)
+def problem(file: str, at: tuple[int, int], code: str, /, **words: object) -> Problem:
+    """The error `code` at (line, column) of `file`, worded from MESSAGES; `words` fill the sentence."""
+    return Problem(file, at[0], at[1], code, MESSAGES[code].format(**words))
+
+
+def advice(file: str, at: tuple[int, int], code: str, /, **words: object) -> Problem:
+    """The same, for what does not stop a build."""
+    return replace(problem(file, at, code, **words), level=Level.ADVICE)
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:

@@ -43,7 +43,7 @@ class Publication:
         if self.ledger is None or not self.ledger.is_file() or not self.site.is_dir():
             return {}
         try:
-            site, entries = pickle.loads(self.ledger.read_bytes())  # noqa: S301  # written by our own last build
+            site, entries = pickle.loads(self.ledger.read_bytes())  # written by our own last build
         except (pickle.UnpicklingError, EOFError, ValueError):
             # A ledger cut short by a killed build: everything is written again.
             return {}
@@ -108,7 +108,7 @@ class Publication:
 
     def _remove_others(self, staying: set[str]) -> int:
         removed = 0
-        for folder, folders, files in os.walk(self.site, topdown=False):
+        for folder, _, files in os.walk(self.site, topdown=False):
             within = os.path.relpath(folder, self.site).replace(os.sep, "/")
             prefix = "" if within == "." else f"{within}/"
             # Entries that begin with a dot are not ours: hosts and git keep theirs there.
@@ -118,7 +118,7 @@ class Publication:
                 if prefix + file not in staying and not file.startswith("."):
                     os.unlink(os.path.join(folder, file))
                     removed += 1
-            if prefix and not files and not folders or prefix and not os.listdir(folder):
+            if prefix and not os.listdir(folder):
                 os.rmdir(folder)
         return removed
 

@@ -40,8 +40,8 @@ def contradictions(data: Any, year: str) -> Iterator[Found]:
 def in_order(earlier: date | None, later: date | None, key: str, later_label: str, label: str) -> Iterator[Found]:
     """A later day that stands before an earlier one."""
     if earlier and later and later < earlier:
-        words = {"later": later_label, "later_value": date_text(later), "earlier": label, "earlier_value": date_text(earlier)}
-        yield (key,), "order", words
+        days = {"later_value": date_text(later), "earlier_value": date_text(earlier)}
+        yield (key,), "order", {"later": later_label, "earlier": label, **days}
 
 
 def _common(data: Common) -> Iterator[Found]:

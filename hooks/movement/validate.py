@@ -29,11 +29,11 @@ CODES = {
 
 
 @functools.cache
-def _reader(schema: type[Any]) -> TypeAdapter[Any]:
+def _reader(schema: Any) -> TypeAdapter[Any]:
     return TypeAdapter(schema)
 
 
-def validate(raw: RawRecord, schema: type[Any], within: KeyPath = ()) -> tuple[Any | None, list[Problem]]:
+def validate(raw: RawRecord, schema: Any, within: KeyPath = ()) -> tuple[Any | None, list[Problem]]:
     """The typed value of a raw record, or of the part of it at `within`, and what is wrong with it."""
     value = raw.values
     for key in within:
@@ -94,9 +94,14 @@ def fields_of(annotation: Any) -> dict[str, Any]:
 
 
 @functools.cache
-def fields_of_class(cls: type[Any]) -> dict[str, Any]:
+def fields_of_class(cls: Any) -> dict[str, Any]:
     """The fields of a schema class with their annotations."""
     return typing.get_type_hints(cls, include_extras=True)
+
+
+def schema_of(value: object) -> Any:
+    """The schema class of a typed value; `Any`, because functools.cache does not take `type` for hashable."""
+    return type(value)
 
 
 def keys_of(annotation: Any) -> list[str]:
@@ -109,7 +114,7 @@ def label(annotation: Any) -> str:
     return next((note.title for note in getattr(annotation, "__metadata__", ()) if getattr(note, "title", None)), "")
 
 
-def classes_in(annotation: Any) -> Iterator[type[Any]]:
+def classes_in(annotation: Any) -> Iterator[Any]:
     """Every plain class inside an annotation: `Annotated[tuple[Source, ...] | None, …]` holds Source."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:

@@ -20,6 +20,7 @@ from movement.render import facts
 from movement.render.cards import Card, make_card
 from movement.render.layout import Layout, escape
 from movement.render.prose import Heading
+from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
 
 PER_PAGE = 50
@@ -139,9 +140,9 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         "number": number_text,
         "rule": facts.rule_text,
         "role": lambda role: facts.role_text(library, role),
-        "link": lambda path: Markup(where.link(path)) if not path.startswith(("http://", "https://")) else path,  # noqa: S704  # site paths hold no markup
+        "link": lambda path: _link(where, path),
         "clause": clause_text,
-        "label": lambda value, name: facts.field_label(type(value), name),
+        "label": lambda value, name: facts.field_label(schema_of(value), name),
     }
     env.globals |= {
         "site": library.site,
@@ -152,6 +153,11 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         "reference": lambda collection, name: facts.reference(library, collection, name),
     }
     return env
+
+
+def _link(where: Addresses, path: str) -> str:
+    """A site path as a link from anywhere; a web address as it is. Site paths hold no markup."""
+    return path if path.startswith(("http://", "https://")) else Markup(where.link(path))
 
 
 def clause_text(anchor: str) -> str:

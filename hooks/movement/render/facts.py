@@ -13,7 +13,7 @@ from movement.schema import VOCABULARIES
 from movement.schema.base import Choice
 from movement.schema.directive import ROLES
 from movement.schema.vocabulary import Unit
-from movement.validate import fields_of_class, label
+from movement.validate import fields_of_class, label, schema_of
 from movement.vietnamese import date_text, number_text
 
 RULES = {"quarter": "hằng quý", "month": "hằng tháng"}
@@ -37,14 +37,14 @@ class Fact:
 
 
 @functools.cache
-def field_label(schema: type[Any], name: str) -> str:
+def field_label(schema: Any, name: str) -> str:
     """The Vietnamese label of a field of a schema class."""
     return label(fields_of_class(schema)[name])
 
 
 def facts(library: Library, data: Any, names: tuple[str, ...]) -> Iterator[Fact]:
     """The named fields of a typed value that are not empty, in that order."""
-    schema = type(data)
+    schema = schema_of(data)
     collections = {name: collection for name, collection, nested, _ in plan(schema) if not nested}
     for name in names:
         value = getattr(data, name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from feedgen.feed import FeedGenerator
+from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 from lxml import etree
 
 from movement.addresses import ROOT
@@ -72,7 +72,8 @@ def updated(record: Record) -> date:
     days = [data.published, data.updated, data.withdrawn.on if data.withdrawn else None]
     cancelled = getattr(data, "cancelled", None)
     days += [cancelled.on if cancelled else None, *(change.on for change in data.changes)]
-    return max(day for day in days if day)
+    latest: date = max(day for day in days if day)
+    return latest
 
 
 def outputs(studio: Studio, prose_of: Callable[[Record], Prose]) -> Iterator[Output]:

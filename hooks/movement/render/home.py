@@ -28,7 +28,7 @@ def pages(studio: Studio, today: date) -> Iterator[Page]:
     directives = _newest(studio, "directives", 5)
     news = _newest(studio, "news", 6)
     honours = list(honor_roll.newest(studio, 5))
-    values = {
+    values: dict[str, object] = {
         "lead": LEAD,
         "tiles": TILES,
         "duties": due,

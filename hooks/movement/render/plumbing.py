@@ -42,7 +42,7 @@ def _constant(file: str, content: bytes) -> Output:
 
 def sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
     """The sitemap of (path, lastmod) pairs; a day is left out where none is known. Source: sitemaps.org, protocol 0.9."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})  # type: ignore[dict-item]  # lxml's own way to name the default namespace
     for path, lastmod in sorted(pages):
         url = etree.SubElement(root, f"{{{SITEMAP}}}url")
         etree.SubElement(url, f"{{{SITEMAP}}}loc").text = studio.where.absolute(path)

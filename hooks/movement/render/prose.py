@@ -97,7 +97,7 @@ class _MovementTree(Extension):
     def sections(self) -> tuple[tuple[str, str, str], ...]:
         return tuple((anchor, title, " ".join(" ".join(parts).split())) for anchor, title, parts in self.texts)
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # the name is Python-Markdown's
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # the name is Python-Markdown's
         md.preprocessors.deregister("html_block")
         # Lists nest by two blanks, as git hosts show them; so indented text cannot mean code.
         md.parser.blockprocessors.deregister("code")

@@ -119,7 +119,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> 
         record=record,
         data=record.data,
         card=card,
-        prose=Markup(prose.html),  # noqa: S704  # rendered by prose.py, which lets no markup through
+        prose=Markup(prose.html),  # rendered by prose.py, which lets no markup through
         prose_headings=prose.outline.headings,
         groups=groups,
         card_of=studio.card,

@@ -121,8 +121,16 @@ def _key_of_record(line: str) -> str:
     return line[1 : line.index(",")].zfill(7)
 
 
-def _key_of_form(line: str) -> str:
-    return fold(line.partition(FIELD)[0])
+class _FoldedWords(dict[str, str]):
+    """Word → folded word, each folded once."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = folded = fold(word)
+        return folded
+
+    def key(self, line: str) -> str:
+        """The key of a posting line."""
+        return " ".join(map(self.__getitem__, line.partition(FIELD)[0].split(" ")))
 
 
 def _pair_lines(occurrences: Occurrences, writer: PostingWriter, words: list[Line], counts: Counter[str]) -> Iterator[Line]:
@@ -180,9 +188,10 @@ def _patch_tables(edits: Iterable[_Edit], rooms: Mapping[str, Room], memory: Sea
     starts: dict[str, list[str]] = {}
     for table, start, _ in memory.shard_digests():
         starts.setdefault(table, []).append(start)
+    key_of = _FoldedWords().key
     for table, changed in changes.items():
-        editor = _posting_editor(changed)
-        _apply(Patch(starts.get(table, []), _reader(memory, table), _key_of_form, rooms[table], editor), changed, table, memory)
+        patch = Patch(starts.get(table, []), _reader(memory, table), key_of, rooms[table], _posting_editor(changed))
+        _apply(patch, changed, table, memory)
     record_patch = Patch(starts.get(RECORDS, []), _reader(memory, RECORDS), _key_of_record, rooms[RECORDS], lambda key, _: records[key])
     _apply(record_patch, records, RECORDS, memory)
     write_counts(counts, memory)

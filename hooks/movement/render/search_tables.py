@@ -6,7 +6,7 @@ moves the cuts around it and no others: that is what keeps a warm build small an
 
 import hashlib
 from base64 import b32encode
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,19 +35,8 @@ def encode(number: int) -> str:
     return text + DIGITS[number]
 
 
-def decode(text: str) -> list[int]:
-    """All numbers written one after another in a text."""
-    numbers: list[int] = []
-    number, weight = 0, 1
-    for char in text:
-        digit = DIGITS.index(char)
-        if digit < BASE:
-            numbers.append(number + digit * weight)
-            number, weight = 0, 1
-        else:
-            number += (digit - BASE) * weight
-            weight *= BASE
-    return numbers
+_SHORT_CODES: Final = tuple(map(encode, range(BASE * BASE)))
+_VALUES: Final = {char: value for value, char in enumerate(DIGITS)}
 
 
 def encode_rising(numbers: Iterable[int]) -> str:
@@ -55,17 +44,24 @@ def encode_rising(numbers: Iterable[int]) -> str:
     text: list[str] = []
     previous = -1
     for number in numbers:
-        text.append(encode(number - previous - 1))
+        step = number - previous - 1
+        text.append(_SHORT_CODES[step] if step < len(_SHORT_CODES) else encode(step))
         previous = number
     return "".join(text)
 
 
 def decode_rising(text: str) -> list[int]:
+    """The numbers that `encode_rising` wrote."""
     numbers: list[int] = []
-    previous = -1
-    for step in decode(text):
-        previous += step + 1
-        numbers.append(previous)
+    previous, step, weight = -1, 0, 1
+    for value in map(_VALUES.__getitem__, text):
+        if value < BASE:
+            previous += step + value * weight + 1
+            numbers.append(previous)
+            step, weight = 0, 1
+        else:
+            step += (value - BASE) * weight
+            weight *= BASE
     return numbers
 
 
@@ -219,11 +215,8 @@ class Patch:
     def _patched(self, position: int, keys: Sequence[str]) -> Iterator[Line]:
         """The lines of one old shard with the edits made, in order."""
         text = self.read(self.starts[position]) if self.starts else ""
-        grouped: dict[str, list[str]] = {}
-        for line in text.split("\n") if text else ():
-            grouped.setdefault(self.key_of(line), []).append(line)
+        lines = [(self.key_of(line), line) for line in text.split("\n")] if text else []
         for key in keys:
-            grouped[key] = self.edit(key, grouped.get(key, []))
-        for key in sorted(grouped):
-            for line in grouped[key]:
-                yield key, line
+            first, end = bisect_left(lines, (key, "")), bisect_left(lines, (key + "\0", ""))
+            lines[first:end] = [(key, line) for line in self.edit(key, [line for _, line in lines[first:end]])]
+        return iter(lines)

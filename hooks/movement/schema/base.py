@@ -45,7 +45,7 @@ def reads(code: str, parse: Callable[[str], Any]) -> BeforeValidator:
         try:
             return parse(value.strip())
         except ValueError:
-            raise PydanticCustomError(code, code, {"value": value}) from None  # type: ignore[arg-type]  # codes are ours
+            raise PydanticCustomError(code, code, {"value": value}) from None
 
     return BeforeValidator(read)
 

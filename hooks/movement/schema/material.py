@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from movement.schema.base import Choice, Common, Date, DataFile, Text, about, schema
+from movement.schema.base import Choice, Common, DataFile, Date, Text, about, schema
 
 
 class Kind(Choice):
