@@ -12,15 +12,21 @@ from typing import Any
 
 import yaml
 
-from movement.problems import Problem, advice, problem
+from movement.problems import Problem, advice, problem, yaml_fault
 
 KeyPath = tuple[str | int, ...]
 Mark = tuple[int, int]
 
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!---[ \t]*(?:\n|\Z)).*\n)*)---[ \t]*(?:\n|\Z)")
 # Characters that change how a line reads without being seen: C0/C1 controls but tab and newline, and bidi controls.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ue000\ufffe\uffff]")
-LOOK_ALIKES = str.maketrans("\u00d0\u00f0", "\u0110\u0111")
+LOOK_ALIKES = (("\u00d0", "\u0110"), ("\u00f0", "\u0111"))
+"""Eth, which some old fonts draw as Đ."""
+TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 PLAIN_NULLS = {"", "~", "null"}
 LARGEST_FILE = 1_000_000
 DEEPEST = 60
@@ -33,16 +39,36 @@ class RawRecord:
     path: str
     digest: str
     values: Any = None
-    marks: dict[KeyPath, Mark] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
     problems: list[Problem] = field(default_factory=list)
+    _root: yaml.Node | None = None
+    _first_line: int = 1
 
     def mark(self, keys: KeyPath) -> Mark:
         """Where `keys` stands; a key that is missing stands where its parent does."""
-        while keys not in self.marks and keys:
-            keys = keys[:-1]
-        return self.marks.get(keys, (1, 1))
+        node, found = self._root, (self._first_line, 1)
+        for key in keys:
+            place, node = _step(node, key)
+            if place is None:
+                break
+            found = self.position_of(place)
+        return found
+
+    def position_of(self, node: yaml.Node) -> Mark:
+        """The line and column, from 1, at which a node of the YAML part begins."""
+        return node.start_mark.line + self._first_line, node.start_mark.column + 1
+
+
+def _step(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """The node at which `key` of a node stands, and the node of its value."""
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if key_node.value == key:
+                return key_node, value_node
+    elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key], node.value[key]
+    return None, None
 
 
 def digest_of(content: bytes) -> str:
@@ -62,7 +88,9 @@ def read_text(raw: RawRecord, content: bytes) -> str:
         column = error.start - content.rfind(b"\n", 0, error.start)
         raw.problems.append(problem(raw.path, (line, column), "not-utf8"))
         return ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(LOOK_ALIKES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for wrong, right in LOOK_ALIKES:
+        text = text.replace(wrong, right)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if found := HIDDEN.search(text):
@@ -89,7 +117,7 @@ def load_markdown(path: str, content: bytes) -> RawRecord:
         return raw
     raw.body = text[match.end() :]
     raw.body_line = text.count("\n", 0, match.end()) + 1
-    _parse(raw, match.group(1) or "", first_line=2)
+    _parse(raw, match.group(1), first_line=2)
     return raw
 
 
@@ -103,21 +131,22 @@ def load_yaml(path: str, content: bytes) -> RawRecord:
 
 
 def _parse(raw: RawRecord, text: str, first_line: int) -> None:
+    raw._first_line = first_line
     if deep := _too_deep(text):
         raw.problems.append(problem(raw.path, (deep[0] + first_line - 1, deep[1]), "too-deep"))
         return
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        raw._root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         where = (at.line + first_line, at.column + 1) if at else (first_line, 1)
-        raw.problems.append(problem(raw.path, where, "yaml", detail=error.problem or "không đọc được"))
+        raw.problems.append(problem(raw.path, where, "yaml", detail=yaml_fault(error.problem)))
         return
     except yaml.YAMLError:
-        raw.problems.append(problem(raw.path, (first_line, 1), "yaml", detail="có ký tự không được phép"))
+        raw.problems.append(problem(raw.path, (first_line, 1), "yaml", detail=yaml_fault(None)))
         return
-    if node is not None:
-        raw.values = _Converter(raw, first_line).value(node, ())
+    if raw._root is not None:
+        raw.values = _Converter(raw).value(raw._root)
 
 
 def _too_deep(text: str) -> Mark | None:
@@ -135,49 +164,47 @@ def _too_deep(text: str) -> Mark | None:
 
 
 class _Converter:
-    """Turns YAML nodes into text, lists and maps, and notes where each key stood.
+    """Turns YAML nodes into text, lists and maps.
 
     Keys whose value is empty or `null` are dropped: a fact nobody knows is the same as one left out.
     """
 
-    def __init__(self, raw: RawRecord, first_line: int) -> None:
+    def __init__(self, raw: RawRecord) -> None:
         self.raw = raw
-        self.first_line = first_line
         self.seen: set[int] = set()
 
-    def value(self, node: yaml.Node, keys: KeyPath) -> Any:
-        mark = (node.start_mark.line + self.first_line, node.start_mark.column + 1)
-        self.raw.marks.setdefault(keys, mark)
+    def value(self, node: yaml.Node) -> Any:
+        """The value of a node; a node met twice is an alias."""
         if id(node) in self.seen:
-            self.raw.problems.append(problem(self.raw.path, mark, "yaml-alias"))
-            return None
+            return self._refuse(node, "yaml-alias")
         self.seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.rpartition(":")[2] not in ("str", "seq", "map"):
-            self.raw.problems.append(problem(self.raw.path, mark, "yaml-tag", tag=node.tag))
-            return None
+        kind: Any = type(node)
+        if node.tag != TAGS[kind]:
+            return self._refuse(node, "yaml-tag", tag=node.tag)
         if isinstance(node, yaml.ScalarNode):
             return None if not node.style and node.value in PLAIN_NULLS else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*keys, index)) for index, child in enumerate(node.value)]
-        return self.mapping(node, keys)
+        if kind is yaml.SequenceNode:
+            return [self.value(child) for child in node.value]
+        return self._mapping(node)
 
-    def mapping(self, node: yaml.Node, keys: KeyPath) -> dict[str, Any]:
+    def _mapping(self, node: yaml.Node) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        first: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
-            at = (key_node.start_mark.line + self.first_line, key_node.start_mark.column + 1)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.raw.problems.append(problem(self.raw.path, at, "yaml", detail="khóa phải là chữ"))
-                continue
             key = key_node.value
-            if (*keys, key) in self.raw.marks:
-                first = self.raw.marks[(*keys, key)][0]
-                self.raw.problems.append(problem(self.raw.path, at, "repeated-key", key=key, first=first))
-                continue
-            self.raw.marks[(*keys, key)] = at
-            value = self.value(value_node, (*keys, key))
-            if value is not None:
-                result[key] = value
+            if type(key_node) is not yaml.ScalarNode:
+                self._refuse(key_node, "yaml", detail="khóa phải là chữ")
+            elif key in first:
+                self._refuse(key_node, "repeated-key", key=key, first=self.raw.position_of(first[key])[0])
+            else:
+                first[key] = key_node
+                value = self.value(value_node)
+                if value is not None:
+                    result[key] = value
         return result
+
+    def _refuse(self, node: yaml.Node, code: str, **words: object) -> None:
+        self.raw.problems.append(problem(self.raw.path, self.raw.position_of(node), code, **words))
 
 
 def files_under(folder: Path) -> Iterator[Path]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -81,6 +83,19 @@ class Examined:
         return links.remembered_outline(self.memory, record) or self.prose(record).outline
 
 
+@contextlib.contextmanager
+def rare_collection() -> Iterator[None]:
+    """Let Python look for reference cycles seldom: nearly all that a build makes lives to its end, and looking again
+    and again through it took a third of the time of a large build."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@rare_collection()
 def examine(settings: Settings) -> Examined:
     """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read."""
     version = code_digest(settings.templates)
@@ -106,6 +121,7 @@ def check(settings: Settings) -> list[Problem]:
     return sorted(set(examined.problems))
 
 
+@rare_collection()
 def build(examined: Examined, layouts: Mapping[str, Layout], publication: Publication) -> list[Problem]:
     """Steps 4 to 6: render what has changed, check every link, publish; nothing is published when there are errors."""
     studio = _studio(examined, layouts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from movement.load import KeyPath, RawRecord, position
@@ -11,18 +11,28 @@ from movement.problems import Problem, problem
 from movement.schema.commendation import Recipient, RecipientKind, ShownAs
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+")
-PATTERNS = {
-    "identity-number": re.compile(r"(?<![\d.,/-])(?:\d{12}|\d{3}(?:[ .]\d{3}){3})(?![\d/-])"),
-    # Vietnamese numbers: 0 or +84, then 9 or 10 digits, grouped or not; and the paid 1800, 1900 lines.
-    "phone-number": re.compile(
-        r"(?<![\w./-])(?:(?:\+84|0)[ .-]?[235789](?:[ .-]?\d){7,9}|1[89]00[ .-]?\d{2}(?:[ .-]?\d){2,4})(?![\d/])"
+# Before a pattern is tried, one of its signs must be there: most records have none, and this look is much quicker.
+PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
+    "identity-number": (
+        re.compile(r"\d\d\d[\d .]{9}").search,
+        re.compile(r"(?<![\d.,/-])(?:\d{12}|\d{3}(?:[ .]\d{3}){3})(?![\d/-])"),
     ),
-    "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "birth-date": re.compile(r"(?<!học )(?<!phát )\b(?:sinh (?:ngày|năm)|ngày sinh|năm sinh|SN)\s*:?\s*\d", re.IGNORECASE),
+    # Vietnamese numbers: 0 or +84, then 9 or 10 digits, grouped or not; and the paid 1800, 1900 lines.
+    "phone-number": (
+        re.compile(r"[0+][0-9 .-]{0,4}[235789](?:[ .-]?\d){7}|1[89]00").search,
+        re.compile(r"(?<![\w./-])(?:(?:\+84|0)[ .-]?[235789](?:[ .-]?\d){7,9}|1[89]00[ .-]?\d{2}(?:[ .-]?\d){2,4})(?![\d/])"),
+    ),
+    "email": (lambda text: "@" in text, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    "birth-date": (
+        lambda text: "sinh n" in text or "Sinh n" in text or "m sinh" in text or "y sinh" in text or "SN" in text,
+        re.compile(r"(?<!học )(?<!phát )\b(?:[Ss]inh (?:ngày|năm)|[Nn]gày sinh|[Nn]ăm sinh|SN)\s*:?\s*\d"),
+    ),
 }
-SECRECY = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|LƯU HÀNH NỘI BỘ)(?!\w)")
 # "MẬT" alone is a mark when it stands by itself on a line or in brackets; in a sentence it is a word.
-SECRECY_ALONE = re.compile(r"^\W*MẬT\W*$|\(MẬT\)|\[MẬT\]|(?i:dấu|độ)\s+MẬT\b", re.MULTILINE)
+SECRECY = (
+    re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|LƯU HÀNH NỘI BỘ)(?!\w)"),
+    re.compile(r"^\W*MẬT\W*$|\(MẬT\)|\[MẬT\]|(?i:dấu|độ)\s+MẬT\b", re.MULTILINE),
+)
 INITIALS = re.compile(r"[A-ZĂÂĐÊÔƠƯ]h?(?:\.\s?[A-ZĂÂĐÊÔƠƯ]h?){0,4}\.?")
 SURNAMES = (
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Mai Đào Lương Cao Tạ Hà Chu Châu "
@@ -36,6 +46,9 @@ PLACE_OF_A_CHILD = re.compile(r"\b(?:trường|lớp|xã|phường|thị trấn|
 
 def guard(raw: RawRecord) -> Iterator[Problem]:
     """Every place in a record's text that looks like what must not be published."""
+    # Nearly every record is clean: one look at all its texts together spares a look at each.
+    if not any(_found("\n".join([*(text for _, text in _texts(raw.values, ())), raw.body]))):
+        return
     for keys, text in _texts(raw.values, ()):
         for code, _, words in _found(text):
             yield problem(raw.path, raw.mark(keys), code, **words)
@@ -58,13 +71,14 @@ def _texts(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 def _found(text: str) -> Iterator[tuple[str, int, dict[str, object]]]:
     if "://" in text or "www." in text:
-        # An address is public evidence; its digits are not a person's. Blanks keep the offsets.
-        text = URL.sub(lambda match: " " * len(match[0]), text)
-    for code, pattern in PATTERNS.items():
-        for match in pattern.finditer(text):
+        # An address is public evidence; its digits are not a person's. What stands for it keeps the offsets.
+        text = URL.sub(lambda match: "_" * len(match[0]), text)
+    for code, (likely, pattern) in PATTERNS.items():
+        for match in pattern.finditer(text) if likely(text) else ():
             yield code, match.start(), {}
-    for match in (*SECRECY.finditer(text), *SECRECY_ALONE.finditer(text)):
-        yield "secrecy-mark", match.start(), {"mark": match[0].strip()}
+    for pattern in SECRECY if "MẬT" in text or "NỘI BỘ" in text else ():
+        for match in pattern.finditer(text):
+            yield "secrecy-mark", match.start(), {"mark": match[0].strip()}
 
 
 def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dict[str, object]]]:

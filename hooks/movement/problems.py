@@ -120,6 +120,31 @@ def advice(file: str, at: tuple[int, int], code: str, /, **words: object) -> Pro
     return replace(problem(file, at, code, **words), level=Level.ADVICE)
 
 
+# What libyaml says, in Vietnamese.
+YAML_FAULTS = {
+    "mapping values are not allowed in this context": "dấu hai chấm ở chỗ không ngờ tới; chữ có dấu “: ” phải đặt trong ngoặc kép",
+    "could not find expected ':'": "thiếu dấu hai chấm sau tên khóa",
+    "did not find expected key": "thụt đầu dòng không đều, hoặc thiếu tên khóa",
+    "did not find expected '-' indicator": "danh sách phải có “- ” ở đầu mỗi mục, thụt dòng bằng nhau",
+    "did not find expected ',' or ']'": "danh sách trong [ ] thiếu dấu phẩy hoặc dấu ]",
+    "did not find expected ',' or '}'": "nhóm trong { } thiếu dấu phẩy hoặc dấu }",
+    "found unexpected end of stream": "ngoặc kép mở mà không đóng",
+    "found character that cannot start any token": "có ký tự không được mở đầu giá trị, như dấu tab, @ hay %; hãy đặt giá trị trong ngoặc kép",
+    "found undefined alias": "dấu * mở đầu giá trị bị hiểu là bí danh; hãy đặt giá trị trong ngoặc kép",
+    "did not find expected alphabetic or numeric character": "dấu * hoặc & mở đầu giá trị; hãy đặt giá trị trong ngoặc kép",
+    "found unknown escape character": "dấu \\ trong ngoặc kép; hãy dùng ngoặc đơn",
+    "control characters are not allowed": "có ký tự điều khiển",
+    "did not find expected <document start>": "có dòng nằm ngoài các khóa",
+    "block sequence entries are not allowed in this context": "dấu “- ” ở chỗ không ngờ tới",
+    "found a tab character that violates indentation": "thụt đầu dòng bằng phím tab; hãy dùng dấu cách",
+}
+
+
+def yaml_fault(problem: str | None) -> str:
+    """What is wrong with a YAML text, in Vietnamese."""
+    return YAML_FAULTS.get(problem or "", "không đọc được chỗ này")
+
+
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """A sentence that offers the nearest allowed word, or nothing when none is near."""
     near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)

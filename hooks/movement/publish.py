@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import os
 import pickle
@@ -70,12 +71,19 @@ class Publication:
 
     def write(self, file: str, content: bytes) -> None:
         """Write a file aside."""
-        folder = file.rpartition("/")[0]
-        if folder not in self._folders:
-            (self.aside / folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
+        self._make_folder(file.rpartition("/")[0])
         with open(f"{self.aside}/{file}", "wb") as stream:
             stream.write(content)
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder aside; each is made once, because asking the file system again for every page is slow."""
+        if folder in self._folders:
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{self.aside}/{folder}")
+        self._folders.add(folder)
 
     def swap(self) -> int:
         """Move everything written aside into the site, remove what no longer belongs; the number of files changed."""
@@ -83,28 +91,44 @@ class Publication:
             # From here to the end the ledger would be wrong: without one, the next build writes everything.
             self.ledger.unlink(missing_ok=True)
         self.site.mkdir(parents=True, exist_ok=True)
-        changed = 0
-        entries = dict(self._kept)
+        moved: list[str] = []
         staying = set(self._kept)
-        for file in _files(self.aside):
-            staying.add(file)
-            target = self.site / file
-            if file not in self._written and target.is_file() and filecmp.cmp(self.aside / file, target, shallow=False):
-                continue
-            if target.is_dir():
-                shutil.rmtree(target)
-            _folder_for(target, self.site)
-            os.replace(self.aside / file, target)
-            changed += 1
-            if file in self._written:
-                status = target.stat()
-                entries[file] = (self._written[file], status.st_size, status.st_mtime_ns)
-        changed += self._remove_others(staying)
+        self._move("", moved, staying)
+        removed = self._remove_others(staying)
         shutil.rmtree(self.aside, ignore_errors=True)
         if self.ledger:
-            self.ledger.parent.mkdir(parents=True, exist_ok=True)
-            self.ledger.write_bytes(pickle.dumps((str(self.site), entries)))
-        return changed
+            self._save_ledger(self.ledger)
+        return len(moved) + removed
+
+    def _move(self, folder: str, moved: list[str], staying: set[str]) -> None:
+        """Move the files of a folder into the site; a folder that the site does not have yet goes whole."""
+        with os.scandir(self.aside / folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+        for entry in entries:
+            name = f"{folder}{entry.name}"
+            target = self.site / name
+            if entry.is_dir():
+                if target.is_dir():
+                    self._move(f"{name}/", moved, staying)
+                    continue
+                files = [f"{name}/{file}" for file in _files(self.aside / name)]
+                moved += files
+                staying.update(files)
+            else:
+                staying.add(name)
+                if name not in self._written and target.is_file() and filecmp.cmp(entry.path, target, shallow=False):
+                    continue
+                moved.append(name)
+            _make_way(target, entry.is_dir())
+            os.replace(entry.path, target)
+
+    def _save_ledger(self, ledger: Path) -> None:
+        entries = dict(self._kept)
+        for file, digest in self._written.items():
+            status = os.stat(f"{self.site}/{file}")
+            entries[file] = (digest, status.st_size, status.st_mtime_ns)
+        ledger.parent.mkdir(parents=True, exist_ok=True)
+        ledger.write_bytes(pickle.dumps((str(self.site), entries)))
 
     def _remove_others(self, staying: set[str]) -> int:
         removed = 0
@@ -127,13 +151,12 @@ class Publication:
         shutil.rmtree(self.aside, ignore_errors=True)
 
 
-def _folder_for(target: Path, site: Path) -> None:
-    """Make the folder of a file, in place of a file of an earlier build that had its name."""
-    for folder in (*reversed(target.relative_to(site).parents), target.parent.relative_to(site)):
-        place = site / folder
-        if place.is_file():
-            place.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _make_way(target: Path, folder: bool) -> None:
+    """Remove what an earlier build left under a name that is now of the other kind."""
+    if folder and target.exists():
+        target.unlink()
+    elif not folder and target.is_dir():
+        shutil.rmtree(target)
 
 
 def _files(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 from movement import addresses
@@ -20,6 +20,10 @@ from movement.vietnamese import slug
 
 CLAUSE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?:thứ\s+)?([0-9]+[a-zđ]?|[IVXLC]+)\b", re.IGNORECASE)
 RECORD_FILE = re.compile(r"([a-z]+)/(?:(\d{4})/)?([a-z0-9-]+)\.(?:md|yml)")
+MARKUP = re.compile(r"[\\`*_\[\]!\x02]|  \n")
+"""What can begin inline markup with the patterns that are left."""
+# Raw HTML is never passed through, and rarely used forms of links cost a search of every text each.
+UNUSED_PATTERNS = ("html", "autolink", "automail", "entity", "short_reference", "short_image_ref", "image_reference")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 SAFE_IMAGE = re.compile(r"files/[^?#]+\.(?:jpe?g|png|webp|avif|gif|svg)", re.IGNORECASE)
@@ -101,10 +105,19 @@ class _MovementTree(Extension):
         md.preprocessors.deregister("html_block")
         # Lists nest by two blanks, as git hosts show them; so indented text cannot mean code.
         md.parser.blockprocessors.deregister("code")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("autolink")
-        md.inlinePatterns.deregister("automail")
+        for pattern in UNUSED_PATTERNS:
+            md.inlinePatterns.deregister(pattern)
+        md.treeprocessors.register(_Inline(md), "inline", 20)
         md.treeprocessors.register(_Finish(md, self), "movement", 5)
+
+
+class _Inline(InlineProcessor):
+    """Python-Markdown's own, but for plain text, most of every body, which it would search with each of its patterns."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # names of the library
+        if patternIndex == 0 and not MARKUP.search(data):
+            return data
+        return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]  # private there
 
 
 class _Finish(Treeprocessor):

@@ -146,12 +146,9 @@ def _pair_lines(occurrences: Occurrences, writer: PostingWriter, words: list[Lin
             counts[first_folded] += len({packed >> PLACE_BITS for packed in documents})
             start, written = first_folded + " ", forms[first] + " "
             lines += [(start + folded[second], writer.line(written + forms[second], group)) for second, group in by_second(found)]
-        lines.sort(key=_key_and_form)
+        # Lines of one key order themselves by their forms, which differ before their ends.
+        lines.sort()
         yield from lines
-
-
-def _key_and_form(line: Line) -> tuple[str, str]:
-    return line[0], line[1].partition(FIELD)[0]
 
 
 def read_counts(memory: SearchMemory) -> Counter[str]:

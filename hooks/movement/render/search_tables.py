@@ -9,6 +9,7 @@ from base64 import b32encode
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -73,21 +74,24 @@ class PostingWriter:
 
     def line(self, form: str, found: Sequence[int]) -> str:
         """`found`: document << PLACE_BITS | place, rising; only the first place of a document counts."""
-        codes = self._codes
         if len(found) == 1:
             # Most pairs of a corpus occur once: this is the line that the speed of a build hangs on.
-            return form + _FIELDS_BEFORE[found[0] & _PLACE] + codes[found[0] >> PLACE_BITS]
-        lists: tuple[list[str], list[str], list[str]] = ([], [], [])
-        last = [-1, -1, -1]
-        document = -1
+            return form + _FIELDS_BEFORE[found[0] & _PLACE] + self._codes[found[0] >> PLACE_BITS]
+        occurring = {packed & _PLACE for packed in found}
+        if len(occurring) == 1:
+            return form + _FIELDS_BEFORE[occurring.pop()] + self._steps(found)
+        first: dict[int, int] = {}
         for packed in found:
-            if packed >> PLACE_BITS != document:
-                document = packed >> PLACE_BITS
-                place = packed & _PLACE
-                lists[place].append(codes[document - last[place] - 1])
-                last[place] = document
-        titles, names, bodies = map("".join, lists)
-        return f"{form}|{titles}|{names}|{bodies}".rstrip(FIELD)
+            first.setdefault(packed >> PLACE_BITS, packed)
+        lists = (self._steps([packed for packed in first.values() if packed & _PLACE == place]) for place in range(PLACES))
+        return FIELD.join((form, *lists)).rstrip(FIELD)
+
+    def _steps(self, rising: Sequence[int]) -> str:
+        """Documents of one place, packed as they are: their differences are whole documents."""
+        if not rising:
+            return ""
+        codes = self._codes
+        return codes[rising[0] >> PLACE_BITS] + "".join([codes[(after - before >> PLACE_BITS) - 1] for before, after in pairwise(rising)])
 
 
 def posting_line(form: str, documents: Mapping[int, int]) -> str:

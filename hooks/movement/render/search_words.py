@@ -127,8 +127,8 @@ class Occurrences:
             low = document_number << PLACE_BITS | place
             following = iter(numbers)
             next(following)
-            for first, second in zip(numbers, following, strict=False):
-                appends[first](second << _PAIR_SHIFT | low)
+            for append, second in zip(map(appends.__getitem__, numbers), following, strict=False):
+                append(second << _PAIR_SHIFT | low)
 
     def _grow(self) -> None:
         if not self._appends:
