@@ -158,7 +158,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         data=data,
         docs=Path(config.docs_dir),
         templates=folder / "overrides",
-        cache=folder / ".cache" / digest_of(str(data.resolve()).encode()),
+        cache=folder / os.environ.get("CACHE_DIR", ".cache") / digest_of(str(data.resolve()).encode()),
         site_url=(config.site_url or "/").rstrip("/") + "/",
         site_name=config.site_name,
         edit_base=edit_base,

@@ -12,7 +12,9 @@ from movement.load import FRONT_MATTER, RawRecord, position, read_text
 from movement.memory import Memory
 from movement.problems import Problem, did_you_mean, problem
 from movement.record import Record
-from movement.render.prose import Link, Outline, ProseRenderer
+from movement.addresses import Addresses
+from movement.render import prose
+from movement.render.prose import Link, Outline
 from movement.schema.directive import Directive, TextKind
 from movement.schema.standard import Standard
 
@@ -31,7 +33,7 @@ class HandPage:
     outline: Outline
 
 
-def hand_pages(docs: Path, renderer: ProseRenderer) -> list[HandPage]:
+def hand_pages(docs: Path, where: Addresses) -> list[HandPage]:
     """The hand-written pages, with what their links lead to."""
     pages = []
     for file in sorted(docs.rglob("*.md")):
@@ -42,7 +44,7 @@ def hand_pages(docs: Path, renderer: ProseRenderer) -> list[HandPage]:
         body = text[match.end() :] if match else text
         first_line = text.count("\n", 0, match.end()) + 1 if match else 1
         stem = within.removesuffix(".md").removesuffix("index").rstrip("/")
-        outline = renderer.render(body, raw.path).outline
+        outline = prose.render(body, raw.path, where).outline
         pages.append(HandPage(f"{stem}/" if stem else "", raw.path, body, first_line, outline))
     return pages
 

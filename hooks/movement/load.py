@@ -19,7 +19,7 @@ Mark = tuple[int, int]
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!---[ \t]*(?:\n|\Z)).*\n)*)---[ \t]*(?:\n|\Z)")
 # Characters that change how a line reads without being seen: C0/C1 controls but tab and newline, and bidi controls.
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ue000\ufffe\uffff]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ue000\ue001\ufffe\uffff]")
 LOOK_ALIKES = (("\u00d0", "\u0110"), ("\u00f0", "\u0111"))
 """Eth, which some old fonts draw as Đ."""
 TAGS = {

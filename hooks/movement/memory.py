@@ -12,7 +12,7 @@ from typing import Any
 
 from movement.record import Record
 
-LIBRARIES = ("Markdown", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml")
+LIBRARIES = ("cmarkgfm", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml")
 
 
 @functools.cache

@@ -18,10 +18,10 @@ from movement.memory import Memory, code_digest
 from movement.problems import Level, Problem, problem
 from movement.publish import Output, Publication
 from movement.record import Record
-from movement.render import feeds, home, honor_roll, lists, plumbing, records, search, search_fields, subscribe, tasks
+from movement.render import feeds, home, honor_roll, lists, plumbing, prose, records, search, search_fields, subscribe, tasks
 from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
-from movement.render.prose import Outline, Prose, ProseRenderer
+from movement.render.prose import Outline, Prose
 from movement.schema import COLLECTIONS
 
 SECTIONS = (
@@ -62,7 +62,7 @@ class Examined:
     memory: Memory
     library: Library | None
     problems: list[Problem]
-    renderer: ProseRenderer
+    where: Addresses
     _last: tuple[str, Prose] | None = field(default=None)
 
     @property
@@ -73,9 +73,9 @@ class Examined:
     def prose(self, record: Record) -> Prose:
         """A record's body as HTML; the last one is kept, because page, search and feed ask one after another."""
         if self._last is None or self._last[0] != record.key:
-            prose = self.renderer.render(record.body, record.file)
-            self.memory.keep_note(record, links.NOTE, prose.outline)
-            self._last = (record.key, prose)
+            rendered = prose.render(record.body, record.file, self.where)
+            self.memory.keep_note(record, links.NOTE, rendered.outline)
+            self._last = (record.key, rendered)
         return self._last[1]
 
     def outline(self, record: Record) -> Outline:
@@ -102,9 +102,8 @@ def examine(settings: Settings) -> Examined:
     cache = settings.cache / "records.pickle" if settings.cache else None
     memory = Memory(cache, version)
     catalogue = catalogues.read(settings.data, memory)
-    examined = Examined(
-        settings, catalogue, memory, None, catalogue.problems, ProseRenderer(Addresses(settings.site_url, settings.folders))
-    )
+    where = Addresses(settings.site_url, settings.folders)
+    examined = Examined(settings, catalogue, memory, None, catalogue.problems, where)
     if catalogue.site is not None:
         examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies)
         examined.problems.extend(consistency.check(catalogue, examined.library))
@@ -131,7 +130,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     _render_records(examined, studio, [page for page in pages if page.source], publication)
     for output in feeds.outputs(studio, examined.prose):
         publication.put(output)
-    hand_written = links.hand_pages(examined.settings.docs, examined.renderer)
+    hand_written = links.hand_pages(examined.settings.docs, examined.where)
     known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
     for output in (plumbing.sitemap(studio, known), plumbing.robots(studio)):
         publication.put(output)
@@ -149,7 +148,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
 def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
     settings, library = examined.settings, examined.library
     assert library is not None
-    where = Addresses(settings.site_url, settings.folders)
+    where = examined.where
     version = f"{examined.memory.version} {examined.catalogue.settings_digest} {settings.site_url} {settings.edit_base}"
     return Studio(
         library,
@@ -212,7 +211,7 @@ def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[]
 
 def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:
     """Links that lead nowhere, and pages that claim one address."""
-    hand_written = links.hand_pages(examined.settings.docs, examined.renderer)
+    hand_written = links.hand_pages(examined.settings.docs, examined.where)
     taken = {page.path.lower(): page.file for page in hand_written}
     for page in pages:
         name = page.path.lower()

@@ -24,7 +24,7 @@ PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     ),
     "email": (lambda text: "@" in text, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     "birth-date": (
-        lambda text: "sinh n" in text or "Sinh n" in text or "m sinh" in text or "y sinh" in text or "SN" in text,
+        lambda text: any(words in text for words in ("inh ngày", "inh năm", "gày sinh", "ăm sinh", "SN")),
         re.compile(r"(?<!học )(?<!phát )\b(?:[Ss]inh (?:ngày|năm)|[Nn]gày sinh|[Nn]ăm sinh|SN)\s*:?\s*\d"),
     ),
 }

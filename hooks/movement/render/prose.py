@@ -1,17 +1,17 @@
-"""Markdown bodies -> HTML with stable anchors, checked links and no markup that was not meant."""
+"""Markdown bodies -> HTML with stable anchors, checked links and no markup that was not meant.
+
+Bodies are GitHub Flavored Markdown, so that the preview of a git host shows editors what the site will show.
+"""
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
-import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-import markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import AtomicString
+from cmarkgfm import cmark  # type: ignore[import-untyped]
 
 from movement import addresses
 from movement.addresses import ROOT, Addresses
@@ -20,13 +20,19 @@ from movement.vietnamese import slug
 
 CLAUSE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?:thứ\s+)?([0-9]+[a-zđ]?|[IVXLC]+)\b", re.IGNORECASE)
 RECORD_FILE = re.compile(r"([a-z]+)/(?:(\d{4})/)?([a-z0-9-]+)\.(?:md|yml)")
-MARKUP = re.compile(r"[\\`*_\[\]!\x02]|  \n")
-"""What can begin inline markup with the patterns that are left."""
-# Raw HTML is never passed through, and rarely used forms of links cost a search of every text each.
-UNUSED_PATTERNS = ("html", "autolink", "automail", "entity", "short_reference", "short_image_ref", "image_reference")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 SAFE_IMAGE = re.compile(r"files/[^?#]+\.(?:jpe?g|png|webp|avif|gif|svg)", re.IGNORECASE)
+LESS_THAN = "\ue001"
+"""Stands for every `<` of a body while it is parsed: without one there is no raw HTML, and every tag of the result is ours."""
+TAGS = re.compile(
+    r'<h(?P<level>[1-6])>(?P<heading>.*?)</h[1-6]>|<a href="(?P<href>[^"]*)"|<img src="(?P<src>[^"]*)"'
+    r'|<(?P<table>/?table)>| align="(?P<align>\w+)"',
+    re.DOTALL,
+)
+INLINE_TAG = re.compile(r"</?(?:strong|em|a|code|del|img)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+TABLE_BOX = '<div class="table-scroll" tabindex="0" role="group" aria-label="Bảng, cuộn ngang"><table>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,121 +75,83 @@ class Prose:
     """(anchor, heading, plain text) in order; the first anchor is ""."""
 
 
-class ProseRenderer:
-    """Renders bodies with one Markdown instance, kept and reset: a new one a body costs time."""
-
-    def __init__(self, where: Addresses) -> None:
-        self._tree = _MovementTree(where)
-        self._markdown = markdown.Markdown(
-            extensions=["tables", "sane_lists", self._tree], output_format="html", tab_length=2
-        )
-
-    def render(self, body: str, file: str) -> Prose:
-        """The HTML of a body that stands in `file` (relative to the data folder's parent)."""
-        self._markdown.reset()
-        self._tree.start(file)
-        html = self._markdown.convert(body)
-        return Prose(html, self._tree.outline, self._tree.sections())
+def render(body: str, file: str, where: Addresses) -> Prose:
+    """The HTML of a body that stands in `file` (relative to the data folder's parent)."""
+    safe = body.replace("<", LESS_THAN)
+    text = cmark.markdown_to_html_with_extensions(safe, cmark.Options.CMARK_OPT_UNSAFE, ["table", "strikethrough"])
+    finish = _Finish(file, where)
+    text = TAGS.sub(finish, text).replace("</table>", "</table></div>").replace(LESS_THAN, "&lt;")
+    return Prose(text, finish.outline, _sections(text, finish.outline.headings))
 
 
-class _MovementTree(Extension):
-    """What we change in Python-Markdown: no raw HTML, our anchors, our links."""
+class _Finish:
+    """Called with each tag that needs more than the parser gives: anchors, links, images, tables."""
 
-    def __init__(self, where: Addresses) -> None:
-        super().__init__()
-        self.where = where
-
-    def start(self, file: str) -> None:
+    def __init__(self, file: str, where: Addresses) -> None:
         self.file = file
+        self.where = where
         self.outline = Outline()
-        self.texts: list[tuple[str, str, list[str]]] = [("", "", [])]
 
-    def sections(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple((anchor, title, " ".join(" ".join(parts).split())) for anchor, title, parts in self.texts)
+    def __call__(self, match: re.Match[str]) -> str:
+        if match["heading"] is not None:
+            return self._heading(int(match["level"]), match["heading"])
+        if match["href"] is not None:
+            return self._link(match["href"])
+        if match["src"] is not None:
+            return self._image(match["src"])
+        if match["align"]:
+            return f' class="align-{match["align"]}"'
+        return TABLE_BOX if match["table"] == "table" else match[0]
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # the name is Python-Markdown's
-        md.preprocessors.deregister("html_block")
-        # Lists nest by two blanks, as git hosts show them; so indented text cannot mean code.
-        md.parser.blockprocessors.deregister("code")
-        for pattern in UNUSED_PATTERNS:
-            md.inlinePatterns.deregister(pattern)
-        md.treeprocessors.register(_Inline(md), "inline", 20)
-        md.treeprocessors.register(_Finish(md, self), "movement", 5)
-
-
-class _Inline(InlineProcessor):
-    """Python-Markdown's own, but for plain text, most of every body, which it would search with each of its patterns."""
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # names of the library
-        if patternIndex == 0 and not MARKUP.search(data):
-            return data
-        return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]  # private there
-
-
-class _Finish(Treeprocessor):
-    """Walks a finished tree once: anchors, links, images, tables, the text for search."""
-
-    def __init__(self, md: markdown.Markdown, state: _MovementTree) -> None:
-        super().__init__(md)
-        self.state = state
-
-    def run(self, root: etree.Element) -> None:
-        for block in root:
-            if block.tag[0] == "h" and block.tag[1:].isdigit():
-                self._heading(block)
-            else:
-                self.state.texts[-1][2].append(self._plain(block))
-        for parent in list(root.iter()):
-            if parent.tag == "a":
-                self._link(parent)
-            elif parent.tag == "img":
-                self._image(parent)
-            for index, child in enumerate(parent):
-                if child.tag == "table":
-                    parent[index] = _scrolling(child)
-
-    def _plain(self, element: etree.Element) -> str:
-        text = " ".join(element.itertext())
-        return self.md.treeprocessors["unescape"].unescape(text) if "\x02" in text else text  # type: ignore[attr-defined]
-
-    def _heading(self, element: etree.Element) -> None:
+    def _heading(self, level: int, content: str) -> str:
         # The record's title is the page's only h1.
-        level = max(2, int(element.tag[1:]))
-        element.tag = f"h{level}"
-        title = " ".join(self._plain(element).split())
-        outline = self.state.outline
-        anchor = _unique(heading_anchor(title), outline.anchors)
-        outline.headings.append(Heading(level, anchor, title))
-        element.set("id", anchor)
-        self.state.texts.append((anchor, title, []))
+        level = max(2, level)
+        title = plain(content)
+        anchor = _unique(heading_anchor(title), self.outline.anchors)
+        self.outline.headings.append(Heading(level, anchor, title))
+        return f'<h{level} id="{anchor}">{TAGS.sub(self, content)}</h{level}>'
 
-    def _link(self, element: etree.Element) -> None:
-        href = element.get("href", "")
-        link = resolve(href, self.state.file)
-        self.state.outline.links.append(link)
+    def _resolved(self, address: str) -> Link:
+        link = resolve(unquote(html.unescape(address)).replace(LESS_THAN, "<"), self.file)
+        self.outline.links.append(link)
+        if link.path and link.path.startswith("files/"):
+            self.outline.files.append(link.path)
+        return link
+
+    def _link(self, href: str) -> str:
+        link = self._resolved(href)
         if link.path is None:
-            element.attrib.pop("href", None)
-        elif WEB.match(link.path):
-            element.set("href", AtomicString(link.path))
-            element.set("rel", "noopener")
-        elif link.path.startswith("files/"):
-            self.state.outline.files.append(link.path)
-            element.set("href", ROOT + link.path)
-        elif link.path == "" and href.startswith("#"):
-            element.set("href", f"#{link.anchor}")
-        else:
-            element.set("href", self.state.where.link(link.path, link.anchor))
+            return "<a"
+        if WEB.match(link.path):
+            return f'<a rel="noopener" href="{href}"'
+        if link.path == "" and link.href.startswith("#"):
+            return f'<a href="#{html.escape(link.anchor)}"'
+        target = ROOT + link.path if link.path.startswith("files/") else self.where.link(link.path, link.anchor)
+        return f'<a href="{html.escape(target)}"'
 
-    def _image(self, element: etree.Element) -> None:
-        source = element.get("src", "")
-        link = resolve(source, self.state.file)
-        self.state.outline.links.append(link)
-        if link.path and SAFE_IMAGE.fullmatch(link.path):
-            self.state.outline.files.append(link.path)
-            element.set("src", ROOT + link.path)
-            element.set("loading", "lazy")
-        else:
-            element.attrib.pop("src", None)
+    def _image(self, source: str) -> str:
+        link = self._resolved(source)
+        shown = link.path and SAFE_IMAGE.fullmatch(link.path)
+        return f'<img loading="lazy" src="{html.escape(ROOT + str(link.path))}"' if shown else "<img"
+
+
+def plain(content: str) -> str:
+    """HTML as text in one line."""
+    text = TAG.sub(" ", INLINE_TAG.sub("", content)).replace(LESS_THAN, "<")
+    return " ".join(html.unescape(text).split())
+
+
+def _sections(content: str, headings: list[Heading]) -> tuple[tuple[str, str, str], ...]:
+    """The plain text of a body, cut at its headings."""
+    sections = []
+    anchor, title, start = "", "", 0
+    for heading in headings:
+        end = content.index(f'<h{heading.level} id="{heading.anchor}">', start)
+        sections.append((anchor, title, plain(content[start:end])))
+        anchor, title = heading.anchor, heading.title
+        start = content.index(f"</h{heading.level}>", end) + 5
+    sections.append((anchor, title, plain(content[start:])))
+    return tuple(sections)
 
 
 def heading_anchor(title: str) -> str:
@@ -224,11 +192,3 @@ def resolve(href: str, file: str) -> Link:
     if within.startswith("files/"):
         return Link(href, within)
     return Link(href, None)
-
-
-def _scrolling(table: etree.Element) -> etree.Element:
-    """A table in a box that scrolls, and that the keyboard can reach."""
-    box = etree.Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": "Bảng, cuộn ngang"})
-    box.tail, table.tail = table.tail, None
-    box.append(table)
-    return box

@@ -8,7 +8,7 @@ from typing import Final
 
 from movement.render.search_memory import Known, SearchMemory, parse_record_line
 from movement.render.search_tables import FIELD, Line, Patch, PostingWriter, Room, parse_posting_line, posting_line, split
-from movement.render.search_words import PLACE_BITS, Occurrences, SearchDocument, Vocabulary, by_second, of_first, places
+from movement.render.search_words import Occurrences, SearchDocument, Vocabulary, by_second, of_first, places
 from movement.vietnamese import fold
 
 WORDS, PAIRS, RECORDS = "tu", "cap", "trang"
@@ -143,7 +143,7 @@ def _pair_lines(occurrences: Occurrences, writer: PostingWriter, words: list[Lin
             found = occurrences.take(first)
             documents = of_first(found)
             words.append((first_folded, writer.line(forms[first], documents)))
-            counts[first_folded] += len({packed >> PLACE_BITS for packed in documents})
+            counts[first_folded] += len(documents)
             start, written = first_folded + " ", forms[first] + " "
             lines += [(start + folded[second], writer.line(written + forms[second], group)) for second, group in by_second(found)]
         # Lines of one key order themselves by their forms, which differ before their ends.

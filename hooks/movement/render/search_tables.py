@@ -73,17 +73,14 @@ class PostingWriter:
         self._codes = [encode(step) for step in range(documents + 1)]
 
     def line(self, form: str, found: Sequence[int]) -> str:
-        """`found`: document << PLACE_BITS | place, rising; only the first place of a document counts."""
+        """`found`: document << PLACE_BITS | place, one a document, rising."""
         if len(found) == 1:
             # Most pairs of a corpus occur once: this is the line that the speed of a build hangs on.
             return form + _FIELDS_BEFORE[found[0] & _PLACE] + self._codes[found[0] >> PLACE_BITS]
-        occurring = {packed & _PLACE for packed in found}
-        if len(occurring) == 1:
-            return form + _FIELDS_BEFORE[occurring.pop()] + self._steps(found)
-        first: dict[int, int] = {}
-        for packed in found:
-            first.setdefault(packed >> PLACE_BITS, packed)
-        lists = (self._steps([packed for packed in first.values() if packed & _PLACE == place]) for place in range(PLACES))
+        bodies = [packed for packed in found if packed & BODY]
+        if len(bodies) == len(found):
+            return form + _FIELDS_BEFORE[BODY] + self._steps(bodies)
+        lists = (self._steps([packed for packed in found if packed & _PLACE == place]) for place in range(PLACES))
         return FIELD.join((form, *lists)).rstrip(FIELD)
 
     def _steps(self, rising: Sequence[int]) -> str:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from array import array
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from movement.vietnamese import fold, place_tone
@@ -140,32 +141,32 @@ class Occurrences:
             self._packed.append(packed)
             self._appends.append(packed.append)
 
-    def take(self, first: int) -> list[int]:
-        """The sorted packed pairs of one first word; they are forgotten here, to give the memory back."""
-        found = sorted(set(self._packed[first]))
+    def take(self, first: int) -> "array[int]":
+        """The packed pairs of one first word, in the order of documents; they are forgotten here, to give the memory back."""
+        found = self._packed[first]
         self._packed[first] = array("Q")
         self._appends[first] = self._packed[first].append
         return found
 
 
 def by_second(found: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-    """Sorted packed pairs, grouped: second word, and its documents with places."""
-    current = 0
-    group: list[int] = []
+    """Packed pairs by their second word, with its documents and places."""
+    groups: defaultdict[int, list[int]] = defaultdict(list)
     for packed in found:
-        second = packed >> _PAIR_SHIFT
-        if second != current:
-            if current:
-                yield current, group
-            current, group = second, []
-        group.append(packed & _LOW)
-    if current:
-        yield current, group
+        groups[packed >> _PAIR_SHIFT].append(packed & _LOW)
+    groups.pop(0, None)  # the break after a text's last word
+    for second, group in groups.items():
+        yield second, group if len(group) == 1 else _strongest(group)
 
 
 def of_first(found: Iterable[int]) -> list[int]:
-    """The documents with places of the first word itself."""
-    return sorted({packed & _LOW for packed in found})
+    """The documents of the first word itself, with places."""
+    return _strongest([packed & _LOW for packed in found])
+
+
+def _strongest(found: list[int]) -> list[int]:
+    """One entry a document, the first: places come strongest first."""
+    return [after for before, after in pairwise((-1 << 40, *found)) if (before ^ after) >> PLACE_BITS]
 
 
 def places(document: SearchDocument, vocabulary: Vocabulary) -> dict[tuple[str, ...], int]:
