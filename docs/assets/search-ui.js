@@ -18,14 +18,16 @@
   function highlighted(text, answer, around = null) {
     const { fold } = answer.index.folding;
     const keys = new Set(answer.query.words.map((word) => word.key));
-    const last = answer.query.unfinished ? answer.query.words.at(-1).key : null;
-    const shown = text.normalize("NFC");
+    const shown = text.normalize("NFC"), unfinished = answer.query.unfinished ? answer.query.words.at(-1).key : "";
+    const keyOf = (word) => fold(engine.withoutZeros(word.toLowerCase()));
+    // The beginning of a word is marked only where the word as typed is not there.
+    const last = unfinished.length > 1 && ![...shown.matchAll(engine.WORD)].some(([word]) => keyOf(word) === unfinished) ? unfinished : null;
     const [from, to] = around === null ? [0, shown.length] : cut(shown, around);
     const parts = [from > 0 ? "… " : ""];
     let done = from;
     for (const match of shown.slice(from, to).matchAll(engine.WORD)) {
-      const key = fold(engine.withoutZeros(match[0].toLowerCase()));
-      if (!keys.has(key) && !(last && last.length > 1 && key.startsWith(last))) continue;
+      const key = keyOf(match[0]);
+      if (!keys.has(key) && !(last && key.startsWith(last))) continue;
       parts.push(shown.slice(done, from + match.index), element("mark", {}, match[0]));
       done = from + match.index + match[0].length;
     }

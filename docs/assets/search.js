@@ -70,9 +70,13 @@ window.MovementSearch = (() => {
       }
       return known.get(text);
     };
+    const toneLast = new Map();
     const accents = (word) => { // the tone behind the letters: hoà and hòa are one word
-      const parts = word.toLowerCase().replace(/[ðɖ]/gu, "đ").normalize("NFD");
-      return parts.replace(anyTone, "").normalize("NFC") + (parts.match(anyTone) ?? []).join("");
+      if (!toneLast.has(word)) {
+        const parts = word.toLowerCase().replace(/[ðɖ]/gu, "đ").normalize("NFD");
+        toneLast.set(word, parts.replace(anyTone, "").normalize("NFC") + (parts.match(anyTone) ?? []).join(""));
+      }
+      return toneLast.get(word);
     };
     // How well the accents of a found word answer those typed: the same, not contradicted, another word.
     const agreement = (found, typed) => {
@@ -113,9 +117,10 @@ window.MovementSearch = (() => {
     const name = `${table}/${fileName(starts[at])}`;
     const text = await load(name, digest(at));
     if (!parsed.has(name)) {
+      // Word by word, because most words of a shard repeat and a folded word is remembered.
       parsed.set(name, text.split("\n").map((line) => {
-        const [form, ...places] = line.split("|");
-        return { form, key: index.folding.fold(form), places };
+        const form = line.slice(0, line.indexOf("|"));
+        return { form, key: form.split(" ").map(index.folding.fold).join(" "), places: line.slice(form.length + 1) };
       }));
     }
     return parsed.get(name);
@@ -143,7 +148,7 @@ window.MovementSearch = (() => {
       const written = line.form.split(" ");
       let factor = line.key === key ? 1 : 0.8;
       if (query.accented) words.forEach((word, place) => { if (line.key === key || place < length - 1) factor *= index.folding.agreement(written[place], word.accents); });
-      line.places.forEach((steps, place) => {
+      line.places.split("|").forEach((steps, place) => {
         for (const document of index.decode(steps)) {
           weights.set(document, Math.max(weights.get(document) ?? 0, factor * PLACE_WEIGHT[place]));
         }
@@ -223,16 +228,18 @@ window.MovementSearch = (() => {
 
   /** The longest stretch of a text that repeats consecutive words of the question: [length, accents agreed, place in the text]. */
   function longestRun(text, query, { fold, accents }) {
-    const words = [...text.normalize("NFC").matchAll(WORD)].map((match) => ({ key: fold(withoutZeros(match[0])), text: match[0], at: match.index }));
+    const asked = query.words, words = [...text.normalize("NFC").matchAll(WORD)].map((match) => ({ key: fold(withoutZeros(match[0])), text: match[0], at: match.index }));
     let best = { length: 0, agreed: 0, at: 0 };
-    words.forEach((_, from) => query.words.forEach((_, first) => {
-      let length = 0, agreed = 0;
-      while (first + length < query.words.length && from + length < words.length && words[from + length].key === query.words[first + length].key) {
-        if (accents(withoutZeros(words[from + length].text)) === query.words[first + length].accents) agreed += 1;
-        length += 1;
+    for (let from = 0; from < words.length; from++) {
+      for (let first = 0; first < asked.length; first++) {
+        let length = 0, agreed = 0;
+        while (first + length < asked.length && words[from + length]?.key === asked[first + length].key) {
+          if (accents(withoutZeros(words[from + length].text)) === asked[first + length].accents) agreed += 1;
+          length += 1;
+        }
+        if (length > best.length || (length === best.length && agreed > best.agreed)) best = { length, agreed, at: words[from].at };
       }
-      if (length > best.length || (length === best.length && agreed > best.agreed)) best = { length, agreed, at: words[from].at };
-    }));
+    }
     return { ...best, count: words.length };
   }
 
@@ -281,7 +288,7 @@ window.MovementSearch = (() => {
       const near = list.filter((entry) => entry.word !== query.words[at].key && oneSlipApart(entry.word, query.words[at].key)).sort((a, b) => b.weight - a.weight).slice(0, 12);
       for (const { word, weight } of near) {
         const neighbours = await Promise.all([[query.words[at - 1]?.key, word], [word, query.words[at + 1]?.key]].filter(([a, b]) => a && b).map((pair) => lines(index, "cap", pair.join(" "), false)));
-        const size = (line) => line.places.join("").length;
+        const size = (line) => line.places.length;
         const top = neighbours.flat().sort((a, b) => size(b) - size(a))[0];
         const score = neighbours.filter((found) => found.length).length * 100 + (known.has(query.words[at].key) ? 0 : 1 + weight);
         if (score > best.weight && (score >= 100 || query.words.length === 1)) {

@@ -1,23 +1,82 @@
-// Nút đổi giao diện sáng, tối. Lựa chọn chỉ nằm trong trình duyệt của người đọc.
+// Cỡ chữ, màu nền, in, chép và chia sẻ liên kết, tìm từ trang 404. Lựa chọn chỉ nằm trong trình duyệt của người đọc.
 (function () {
   "use strict";
-  var button = document.querySelector("[data-scheme-toggle]");
-  if (!button) return;
-  var label = button.querySelector("span");
+  var root = document.documentElement;
+  var body = document.body;
 
-  function isDark() {
-    return document.body.getAttribute("data-md-color-scheme") === "slate";
+  function all(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   }
-  function relabel() {
-    label.textContent = button.getAttribute(isDark() ? "data-to-light" : "data-to-dark");
+  function onClick(selector, act) {
+    all(selector, function (element) { element.addEventListener("click", function () { act(element); }); });
+  }
+  function keep(name, value) {
+    try { localStorage.setItem(name, value); } catch (error) { /* bộ nhớ bị chặn: chỉ đổi trang này */ }
+  }
+  function say(selector, text) {
+    all(selector, function (element) { element.textContent = text; });
   }
 
-  button.addEventListener("click", function () {
-    var scheme = isDark() ? "default" : "slate";
-    document.body.setAttribute("data-md-color-scheme", scheme);
-    try { localStorage.setItem("giao-dien", scheme); } catch (error) { /* bộ nhớ bị chặn: chỉ đổi trang này */ }
-    relabel();
+  // Hiển thị
+  var SIZES = { "-1": "90", 0: "100", 1: "115", 2: "130", 3: "150" };
+
+  function showScheme() {
+    all("[data-scheme]", function (button) {
+      button.setAttribute("aria-pressed", String(button.getAttribute("data-scheme") === body.getAttribute("data-md-color-scheme")));
+    });
+  }
+  onClick("[data-scheme]", function (button) {
+    var scheme = button.getAttribute("data-scheme");
+    body.setAttribute("data-md-color-scheme", scheme);
+    keep("giao-dien", scheme);
+    showScheme();
   });
-  relabel();
-  button.hidden = false;
+  onClick("[data-text-step]", function (button) {
+    var step = Number(button.getAttribute("data-text-step"));
+    var size = step ? Math.min(3, Math.max(-1, Number(root.getAttribute("data-text") || 0) + step)) : 0;
+    if (size) root.setAttribute("data-text", size); else root.removeAttribute("data-text");
+    keep("co-chu", size);
+    say("[data-display-status]", "Cỡ chữ " + SIZES[size] + " %");
+  });
+  all("[data-display]", function (details) {
+    document.addEventListener("click", function (event) {
+      if (!details.contains(event.target)) details.open = false;
+    });
+    details.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+  });
+  showScheme();
+
+  // In: cả trang, hoặc chỉ phần mà nút gọi tên (data-print="checklist"; cách in từng phần ở site.css)
+  onClick("[data-print]", function (button) {
+    var part = button.getAttribute("data-print");
+    if (part) root.setAttribute("data-printing", part);
+    window.print();
+  });
+  window.addEventListener("afterprint", function () { root.removeAttribute("data-printing"); });
+
+  // Chép, chia sẻ
+  function address() {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    return canonical && location.protocol !== "file:" ? canonical.href : location.href;
+  }
+  onClick("[data-copy]", function () {
+    var failed = function () { say("[data-toolbar-status]", "Không chép được; hãy chép từ thanh địa chỉ."); };
+    if (!navigator.clipboard) return failed();
+    navigator.clipboard.writeText(address()).then(function () { say("[data-toolbar-status]", "Đã chép liên kết."); }, failed);
+  });
+  onClick("[data-share]", function () {
+    navigator.share({ title: document.title, url: address() }).catch(function () { /* người đọc đổi ý */ });
+  });
+
+  // Trang 404: tìm các từ trong địa chỉ
+  all("[data-lost]", function (field) {
+    var words = location.pathname;
+    try { words = decodeURIComponent(words); } catch (error) { /* địa chỉ mã hóa sai: dùng nguyên */ }
+    words = words.replace(/(index|404)?(\.html?)?$/, "").split("/").filter(Boolean).pop() || "";
+    field.value = words.replace(/[-_+.]+/g, " ").trim();
+  });
 })();

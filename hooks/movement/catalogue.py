@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from movement.validate import validate
 from movement.vietnamese import slug
 
 RECORD_ID = re.compile(ID)
+YEAR = re.compile(r"\d{4}")
 OTHER_FOLDERS = ("vocabularies", "files")
 
 
@@ -108,34 +109,41 @@ def _contradictions(raw: RawRecord, data: Any, year: str, within: KeyPath = ()) 
 
 
 def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memory) -> None:
-    folder = catalogue.folder / collection.name
+    folder = f"{catalogue.folder}/{collection.name}"
     seen: dict[str, str] = {}
-    for path in files_under(folder):
-        name = catalogue.name(path)
-        within = path.relative_to(folder).parent.as_posix()
-        year = "" if within == "." else within
-        if path.suffix != collection.suffix or (bool(year) != collection.by_year) or (year and not re.fullmatch(r"\d{4}", year)):
-            where = f"{collection.name}/{'<năm>/' if collection.by_year else ''}"
-            words = {"folder": where, "suffix": collection.suffix}
-            catalogue.problems.append(problem(name, (1, 1), "stray-file", **words))
+    for within in files_under(folder):
+        name = f"{catalogue.folder.name}/{collection.name}/{within}"
+        place = _place(collection, name, within, seen)
+        if isinstance(place, Problem):
+            catalogue.problems.append(place)
             continue
-        if not RECORD_ID.fullmatch(path.stem) or len(path.stem) > 80:
-            example = slug(path.stem)[:80].strip("-") or "ten-tep"
-            catalogue.problems.append(problem(name, (1, 1), "wrong-id", id=path.stem, example=example))
-            continue
-        if path.stem in seen:
-            catalogue.problems.append(problem(name, (1, 1), "repeated-id", id=path.stem, other=seen[path.stem]))
-            continue
-        seen[path.stem] = name
-        content = path.read_bytes()
+        year, record_id = place
+        seen[record_id] = name
+        with open(f"{folder}/{within}", "rb") as stream:
+            content = stream.read()
         record = memory.record(name, digest_of(content))
         if record is None:
-            record, problems = read_record(collection, name, path.stem, year, content)
+            record, problems = read_record(collection, name, record_id, year, content)
             catalogue.problems.extend(problems)
             if record and not problems:
                 memory.remember(record)
         if record:
             catalogue.records.append(record)
+
+
+def _place(collection: Collection, name: str, within: str, seen: Mapping[str, str]) -> tuple[str, str] | Problem:
+    """The year and id that a file's place gives its record, or what is wrong with the place."""
+    year, _, file = within.rpartition("/")
+    stem, dot, suffix = file.rpartition(".")
+    if dot + suffix != collection.suffix or bool(year) != collection.by_year or (year and not YEAR.fullmatch(year)):
+        where = f"{collection.name}/{'<năm>/' if collection.by_year else ''}"
+        return problem(name, (1, 1), "stray-file", folder=where, suffix=collection.suffix)
+    if not RECORD_ID.fullmatch(stem) or len(stem) > 80:
+        example = slug(stem)[:80].strip("-") or "ten-tep"
+        return problem(name, (1, 1), "wrong-id", id=stem, example=example)
+    if stem in seen:
+        return problem(name, (1, 1), "repeated-id", id=stem, other=seen[stem])
+    return year, stem
 
 
 def read_record(

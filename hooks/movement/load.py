@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -42,6 +42,8 @@ class RawRecord:
     body: str = ""
     body_line: int = 1
     problems: list[Problem] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Every scalar of the YAML part."""
     _root: yaml.Node | None = None
     _first_line: int = 1
 
@@ -136,7 +138,7 @@ def _parse(raw: RawRecord, text: str, first_line: int) -> None:
         raw.problems.append(problem(raw.path, (deep[0] + first_line - 1, deep[1]), "too-deep"))
         return
     try:
-        raw._root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        raw._root = yaml.compose(text, Loader=_TextLoader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         where = (at.line + first_line, at.column + 1) if at else (first_line, 1)
@@ -163,6 +165,14 @@ def _too_deep(text: str) -> Mark | None:
     return None
 
 
+class _TextLoader(yaml.CBaseLoader):
+    """libyaml's parser without PyYAML's resolver: every scalar is text, and asking rules for each took longer than parsing."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that has none written."""
+        return TAGS[kind]
+
+
 class _Converter:
     """Turns YAML nodes into text, lists and maps.
 
@@ -182,6 +192,7 @@ class _Converter:
         if node.tag != TAGS[kind]:
             return self._refuse(node, "yaml-tag", tag=node.tag)
         if isinstance(node, yaml.ScalarNode):
+            self.raw.texts.append(node.value)
             return None if not node.style and node.value in PLAIN_NULLS else node.value
         if kind is yaml.SequenceNode:
             return [self.value(child) for child in node.value]
@@ -207,14 +218,17 @@ class _Converter:
         self.raw.problems.append(problem(self.raw.path, self.raw.position_of(node), code, **words))
 
 
-def files_under(folder: Path) -> Iterator[Path]:
-    """Every file under a folder that is not set aside by a name beginning with `_` or `.`, sorted."""
-    if not folder.is_dir():
+def files_under(folder: str) -> Iterator[str]:
+    """The paths, below a folder, of every file that is not set aside by a name beginning with `_` or `.`, sorted."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for entry in sorted(folder.iterdir()):
+    for entry in entries:
         if entry.name.startswith(("_", ".")):
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from files_under(entry)
-        elif entry.is_file():
-            yield entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from (f"{entry.name}/{below}" for below in files_under(entry.path))
+        elif entry.is_file(follow_symlinks=False):
+            yield entry.name

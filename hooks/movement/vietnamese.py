@@ -121,7 +121,9 @@ def _tone_index(letters: str) -> int:
 
 
 def tokens(text: str) -> list[str]:
-    """Words for search, lower case with their accents. Letters and digits part, and leading zeros go, so that
-    `07/CT-BCA-V28`, `7 ct bca v28` and `07ct-bca` share their words."""
+    """Words for search, lower case with their accents.
+
+    Letters and digits part, and leading zeros go, so that `07/CT-BCA-V28`, `7 ct bca v28` and `07ct-bca` share their words.
+    """
     words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
     return [word.lstrip("0") or "0" if word[0] == "0" else word for word in words]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from movement.link import Library
@@ -55,12 +55,13 @@ class Card:
     order: tuple[str, ...]
     year: str
     state: str
-    withdrawn: bool = False
+    withdrawn: bool
+    digest: str = ""
+    """Changes when anything shown changes."""
 
-    @property
-    def digest(self) -> str:
-        """Changes when anything shown changes."""
-        return digest_of(repr(self).encode())
+    def __hash__(self) -> int:
+        """Cards are looked up often; the digest says all there is."""
+        return hash(self.digest)
 
 
 def make_card(library: Library, record: Record) -> Card:
@@ -68,7 +69,7 @@ def make_card(library: Library, record: Record) -> Card:
     data = record.data
     kicker, meta, chips, date = _particulars(library, record)
     withdrawn = data.state is State.WITHDRAWN
-    return Card(
+    card = Card(
         key=record.key,
         path=record.path,
         title=data.title,
@@ -82,6 +83,7 @@ def make_card(library: Library, record: Record) -> Card:
         state=chips[0].text if chips else "",
         withdrawn=withdrawn,
     )
+    return replace(card, digest=digest_of(repr(card).encode()))
 
 
 def _particulars(library: Library, record: Record) -> tuple[str, tuple[str, ...], tuple[Chip, ...], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,10 +131,15 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        # A build reads each template once; templates that change while a preview runs are seen by its next build.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters |= {
+        "card_html": _drawn_once(env, "partials/card.html", "card"),
+        "honour_html": _drawn_once(env, "partials/honour-row.html", "row"),
+        "fact_html": _drawn_once(env, "partials/fact.html", "fact"),
         "date": date_text,
         "partial_date": facts.partial_date_text,
         "number": number_text,
@@ -158,6 +163,19 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
 def _link(where: Addresses, path: str) -> str:
     """A site path as a link from anywhere; a web address as it is. Site paths hold no markup."""
     return path if path.startswith(("http://", "https://")) else Markup(where.link(path))
+
+
+def _drawn_once(env: jinja2.Environment, template: str, name: str) -> Callable[[Hashable], Markup]:
+    """A filter that draws `template` with a value called `name`; the same value is drawn once a build."""
+    drawn: dict[Hashable, Markup] = {}
+
+    def draw(value: Hashable) -> Markup:
+        found = drawn.get(value)
+        if found is None:
+            found = drawn[value] = Markup(env.get_template(template).render({name: value}))  # escaped by the template
+        return found
+
+    return draw
 
 
 def clause_text(anchor: str) -> str:

@@ -35,6 +35,11 @@ class Fact:
     label: str
     values: tuple[Value, ...]
 
+    @property
+    def short(self) -> bool:
+        """Whether the values read well in one line."""
+        return all(len(value.text) < 40 and not value.note for value in self.values)
+
 
 @functools.cache
 def field_label(schema: Any, name: str) -> str:

@@ -23,6 +23,18 @@ KINDS = {RecipientKind.COLLECTIVE: "tap-the", RecipientKind.INDIVIDUAL: "ca-nhan
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A recipient as a line of the roll."""
+
+    name: str
+    path: str
+    meta: tuple[str, ...]
+    date: str
+    cancelled: bool
+    count: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Honour:
     """One decision on the roll, with the recipients that the page at hand shows."""
 
@@ -37,6 +49,15 @@ class Honour:
     def cancelled(self) -> bool:
         """Whether it was cancelled later."""
         return self.record.data.validity is Validity.CANCELLED
+
+    @property
+    def rows(self) -> list[Row]:
+        """Its recipients as lines."""
+        where = tuple(part for part in (self.issuer, self.place, "" if self.date else "không rõ ngày") if part)
+        return [
+            Row(recipient.display_name, self.record.path, (recipient.kind.label, *where), self.date, self.cancelled, recipient.count)
+            for recipient in self.recipients
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def update(items: Iterable[SearchItem], memory: SearchMemory) -> int:
     """Takes in the documents and brings every table up to date; returns how many documents there are."""
     before = memory.known()
     after, old_records = _take_in(items, before, memory)
-    numbers = _number(before, after, memory)
+    numbers = _number(after, memory)
     volume = sum(known.volume for known in after.values())
     rooms = {WORDS: Room.for_volume(volume), PAIRS: Room.for_volume(volume), RECORDS: Room.for_records(volume)}
     edits = _edits(before, numbers, old_records, memory) if memory.note("rooms") == repr(rooms) else None
@@ -69,7 +69,7 @@ def _take_in(items: Iterable[SearchItem], before: Mapping[str, Known], memory: S
     return after, old_records
 
 
-def _number(before: Mapping[str, Known], after: Mapping[str, Known], memory: SearchMemory) -> dict[str, int]:
+def _number(after: Mapping[str, Known], memory: SearchMemory) -> dict[str, int]:
     """Numbers follow the date, so that a higher number is newer and new documents are added at the end."""
     order = sorted(after, key=lambda key: (after[key].rank, key))
     numbers = {key: number for number, key in enumerate(order)}
@@ -77,7 +77,9 @@ def _number(before: Mapping[str, Known], after: Mapping[str, Known], memory: Sea
     return numbers
 
 
-def _edits(before: Mapping[str, Known], numbers: Mapping[str, int], old_records: Mapping[str, str], memory: SearchMemory) -> list[_Edit] | None:
+def _edits(
+    before: Mapping[str, Known], numbers: Mapping[str, int], old_records: Mapping[str, str], memory: SearchMemory
+) -> list[_Edit] | None:
     """What differs from the remembered tables, number by number; None when it is too much to patch."""
     if not before or any(numbers.get(key, known.number) != known.number for key, known in before.items()):
         return None

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
@@ -11,6 +12,8 @@ from movement.render.search_tables import Shard
 from movement.render.search_words import SearchDocument, SearchSection
 
 _WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+_SECTIONS: Final = [field.name for field in fields(SearchDocument)].index("sections")
 
 _TABLES: Final = """
 CREATE TABLE documents (key TEXT PRIMARY KEY, digest TEXT, rank TEXT, number INTEGER, facets TEXT, in_force INTEGER, record TEXT);
@@ -132,7 +135,8 @@ def record_line(document: SearchDocument) -> str:
 
 
 def parse_record_line(line: str) -> SearchDocument:
-    url, title, summary, number, names, sections, collection, sectors, topics, provinces, year, state, rank_date, in_force = json.loads(line)
-    parts = tuple(SearchSection(*section) for section in sections)
-    facets = (collection, tuple(sectors), tuple(topics), tuple(provinces), year, state)
-    return SearchDocument(url, title, summary, number, names, parts, *facets, rank_date, in_force)
+    record: list[Any] = json.loads(line)
+    # Lists are tuples in a document; they are the sections and three of the facets.
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in record]
+    values[_SECTIONS] = tuple(SearchSection(*section) for section in record[_SECTIONS])
+    return SearchDocument(*values)
