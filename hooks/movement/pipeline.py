@@ -132,7 +132,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         publication.put(output)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
-    for output in (plumbing.sitemap(studio, known), plumbing.robots(studio)):
+    for output in (plumbing.sitemap(studio, known), plumbing.robots(studio), plumbing.opensearch(studio)):
         publication.put(output)
     for _, _, output in plumbing.redirects(studio):
         publication.put(output)

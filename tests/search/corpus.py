@@ -88,6 +88,7 @@ def documents(count: int, seed: int = 7) -> Iterator[SearchDocument]:
         title = f"{syllables.rare(chance, 3)} {syllables.text(chance, 2)}"
         yield _document(number, title[0].upper() + title[1:], syllables, chance)
 
+
 def _document(number: int, title: str, syllables: Syllables, chance: random.Random) -> SearchDocument:
     directive = number % 10 == 0
     year = 2005 + number % 21
@@ -118,7 +119,9 @@ def _document(number: int, title: str, syllables: Syllables, chance: random.Rand
 def with_twins(pages: list[SearchDocument], seed: int = 7) -> list[SearchDocument]:
     """The pages, and for every ninth one more whose title has the same letters and other tones."""
     chance = random.Random(seed + 2)
-    twins = [replace(page, url=page.url.replace("trang", "ban-sao"), number="", title=_other_tones(page.title, chance)) for page in pages[::9]]
+    twins = [
+        replace(page, url=page.url.replace("trang", "ban-sao"), number="", title=_other_tones(page.title, chance)) for page in pages[::9]
+    ]
     return pages + twins
 
 
@@ -224,11 +227,24 @@ def _unfinished(text: str) -> str:
 
 
 def _body_queries(pages: list[SearchDocument], chance: random.Random, each: int) -> Iterator[Query]:
-    for kind, form in {"thân bài, đủ dấu": str, "thân bài, không dấu": fold, "thân bài, trong ngoặc kép": lambda text: f'"{text}"'}.items():
-        for page in chance.sample(pages, each):
+    """Windows of bodies that stand in one page only, also without accents."""
+    bodies = [" | ".join(fold(part) for section in page.sections for part in (section.heading, section.text)) for page in pages]
+    forms: dict[str, Callable[[str], str]] = {
+        "thân bài, đủ dấu": str,
+        "thân bài, không dấu": fold,
+        "thân bài, nửa dấu": half_accented,
+        "thân bài, trong ngoặc kép": lambda text: f'"{text}"',
+    }
+    for kind, form in forms.items():
+        drawn = 0
+        while drawn < each:
+            page = chance.choice(pages)
             words = chance.choice(page.sections).text.split()
             start = chance.randrange(len(words) - 6)
-            yield Query(kind, form(" ".join(words[start : start + chance.choice((5, 6))])), page.url)
+            window = " ".join(words[start : start + chance.choice((5, 6))])
+            if sum(fold(window) in body for body in bodies) == 1:
+                drawn += 1
+                yield Query(kind, form(window), page.url)
 
 
 __all__ = ["LABELS", "LETTERS", "Query", "documents", "queries", "with_twins"]

@@ -2,15 +2,16 @@
 
 import gzip
 import html
+import os
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from jinja2 import DictLoader, Environment
@@ -24,6 +25,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
+def chromium() -> str | None:
+    """The system's browser where there is one; otherwise Playwright's own."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return path if Path(path).exists() else None
+
+
 def items_of(pages: Iterable[SearchDocument]) -> Iterator[SearchItem]:
     for page in pages:
         yield SearchItem(page.url, repr(page), partial(_itself, page))
@@ -35,7 +42,11 @@ def _itself(page: SearchDocument) -> SearchDocument:
 
 def _template(name: str, up: str) -> str:
     """One of the product's own templates, with stand-ins for what the theme gives."""
-    sources = {name: (ROOT / "overrides" / name).read_text(), "main.html": "{% block content %}{% endblock %}", ".icons/material/magnify.svg": ""}
+    sources = {
+        name: (ROOT / "overrides" / name).read_text(),
+        "main.html": "{% block content %}{% endblock %}",
+        ".icons/material/magnify.svg": "",
+    }
     environment = Environment(loader=DictLoader(sources), autoescape=False)
     environment.filters["url"] = lambda url: up + url
     page = SimpleNamespace(title="Tìm kiếm", content="<p data-lists><a href='/van-ban/'>Văn bản chỉ đạo</a></p>")
@@ -83,6 +94,9 @@ def write(path: Path, content: bytes) -> None:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves with gzip and a strict content security policy, and keeps quiet."""
 
+    policy = CSP
+    sent: ClassVar[list[tuple[str, int]]] = []
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
@@ -93,19 +107,23 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         content = gzip.compress(path.read_bytes(), 6)
+        self.sent.append((self.path, len(content)))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Security-Policy", CSP)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):  # the tab has gone on to another page
+            self.wfile.write(content)
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """The folder's address over HTTP."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+def serve(folder: Path, strict: bool = True, sent: list[tuple[str, int]] | None = None) -> Iterator[str]:
+    """The folder's address over HTTP, with the strict policy or with none; `sent` takes down paths and bytes."""
+    handler = type("Handler", (_Handler,), {"policy": CSP if strict else "", "sent": [] if sent is None else sent})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

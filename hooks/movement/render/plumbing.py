@@ -10,6 +10,7 @@ from lxml import etree
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
+from movement.render import search
 from movement.render.drawing import Page, Studio
 from movement.render.layout import escape
 
@@ -54,6 +55,11 @@ def sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
 def robots(studio: Studio) -> Output:
     """Everything may be read; where the sitemap is."""
     return _constant("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {studio.where.site_url}sitemap.xml\n".encode())
+
+
+def opensearch(studio: Studio) -> Output:
+    """What lets a browser search the site from its address bar."""
+    return _constant("opensearch.xml", search.opensearch(studio.where.site_url, studio.site_name))
 
 
 def attachments(folder: Path, wanted: Iterable[str]) -> Iterator[Output]:

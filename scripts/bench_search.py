@@ -1,0 +1,249 @@
+"""Measures search beside Pagefind and stock Material on the same invented pages, and prints a Markdown table.
+
+    .venv/bin/python scripts/bench_search.py --pages 10000 --each 4
+
+Pagefind takes part when the PyPI packages `pagefind` and `pagefind_bin` are installed; Material is asked on at most
+`--material-pages` pages, because its index of 10,000 takes more than a gigabyte in the tab.
+"""
+
+import argparse
+import contextlib
+import gzip
+import importlib.util
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests/search")]
+
+from playwright.sync_api import Browser, Error as PlaywrightError, Page, sync_playwright  # noqa: E402
+
+import corpus  # noqa: E402
+import harness  # noqa: E402
+from movement.render.search import FOLDER, SearchDocument, build_index, open_memory  # noqa: E402
+
+Ask = Callable[[Page, str, str], list[str]]
+THROTTLE = 4
+FRESH = 24
+
+
+@dataclass(slots=True)
+class Figures:
+    """What one engine achieved."""
+
+    name: str
+    pages: int
+    at_one: Counter[str] = field(default_factory=Counter)
+    at_five: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    kilobytes: list[float] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
+    milliseconds: list[float] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def lines(self) -> list[str]:
+        def share(found: Counter[str]) -> str:
+            return f"{found.total() / max(self.asked.total(), 1):.3f}"
+
+        rows = {
+            "pages": str(self.pages),
+            "recall@5 / @1, all queries": f"{share(self.at_five)} / {share(self.at_one)}",
+            "worst class @5": "; ".join(self._worst()),
+            "KB before the first answer, median / worst": _two(self.kilobytes, "{:.0f}"),
+            "requests, median / worst": _two(self.requests, "{:.0f}"),
+            f"ms at {THROTTLE}× CPU throttle, median / worst": _two(self.milliseconds, "{:.0f}"),
+            **self.notes,
+        }
+        return [f"| {name} | {value} |" for name, value in rows.items()]
+
+    def _worst(self) -> list[str]:
+        shares = sorted((self.at_five[kind] / count, kind) for kind, count in self.asked.items())
+        return [f"{kind} {share:.2f}" for share, kind in shares[:2]]
+
+
+def _two(values: Sequence[float], form: str) -> str:
+    return f"{form.format(statistics.median(values))} / {form.format(max(values))}" if values else "–"
+
+
+def corpus_pages(count: int) -> list[SearchDocument]:
+    """About `count` pages, twins included."""
+    return corpus.with_twins(list(corpus.documents(count * 9 // 10, seed=101)))
+
+
+def measure_build(count: int) -> None:
+    """Builds the index in this process alone and prints what it took, as JSON."""
+    pages = corpus_pages(count)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    memory = open_memory(None)
+    index = build_index(harness.items_of(pages), corpus.LABELS, memory)
+    for _ in index.changed_files():
+        pass
+    spent = time.process_time() - start
+    extra = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(json.dumps({"ms": spent / len(pages) * 1000, "mb": extra}))
+
+
+def measure(figures: Figures, queries: Sequence[corpus.Query], browser: Browser, folder: Path, ask: Ask, strict: bool = False) -> None:
+    """Recall in one tab; bytes, requests and time in fresh browsers, for a sample of the queries with at most five words."""
+    sent: list[tuple[str, int]] = []
+    with harness.serve(folder, strict, sent) as home:
+        page = browser.new_page()
+        for query in queries:
+            urls = ask(page, home, query.text)
+            figures.asked[query.kind] += 1
+            figures.at_five[query.kind] += query.url in urls[: query.limit]
+            figures.at_one[query.kind] += urls[:1] == [query.url]
+        page.close()
+        short = [query for query in queries if len(query.text.split()) <= 5]
+        for query in short[:: max(1, len(short) // FRESH)]:
+            _measure_fresh(figures, query.text, browser, home, ask, sent)
+
+
+def _measure_fresh(figures: Figures, question: str, browser: Browser, home: str, ask: Ask, sent: list[tuple[str, int]]) -> None:
+    """Bytes are counted by the server, because a worker's requests do not show in the page."""
+    context = browser.new_context()
+    page = context.new_page()
+    sent.clear()
+    page.goto(home)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
+    start = time.monotonic()
+    ask(page, home, question)
+    figures.milliseconds.append((time.monotonic() - start) * 1000)
+    # Not the page itself, nor what it loads after its first answer (the counts of the filters).
+    sizes = [size for path, size in sent if not path.split("?")[0].endswith(("/", ".css", ".png")) and "/nhan." not in path]
+    figures.kilobytes.append(sum(sizes) / 1024)
+    figures.requests.append(len(sizes))
+    context.close()
+
+
+def ask_ours(page: Page, home: str, question: str) -> list[str]:
+    return harness.ask(page, home, question).urls
+
+
+def ask_pagefind(page: Page, home: str, question: str) -> list[str]:
+    if not page.url.startswith(home):
+        page.goto(home)
+    urls: list[str] = page.evaluate(
+        """async (question) => {
+            const pagefind = await import("/pagefind/pagefind.js");
+            const found = await pagefind.search(question);
+            return Promise.all(found.results.slice(0, 8).map(async (result) => (await result.data()).url));
+        }""",
+        question,
+    )
+    return [url.split("#")[0].removeprefix("/") for url in urls]
+
+
+def ask_material(page: Page, home: str, question: str) -> list[str]:
+    page.goto(home)
+    box = page.locator("input.md-search__input")
+    box.click()
+    box.press_sequentially(question)
+    # Its result line says "Nhập để …" before an answer. No answer in ten seconds counts as nothing found.
+    with contextlib.suppress(PlaywrightError):
+        answered = "() => /^(?!Nhập|Type|Khởi|Initial)./.test(document.querySelector('.md-search-result__meta').textContent.trim())"
+        page.wait_for_function(answered, timeout=10_000)
+    page.wait_for_timeout(300)
+    links: list[str] = page.eval_on_selector_all("a.md-search-result__link", "links => links.map((link) => link.href)")
+    return list(dict.fromkeys(harness.relative(link, home) for link in links))
+
+
+def bench_ours(pages: list[SearchDocument], queries: Sequence[corpus.Query], browser: Browser, folder: Path) -> Figures:
+    figures = Figures("this search", len(pages))
+    index = harness.write_site(folder, pages, corpus.LABELS)
+    child = subprocess.run([sys.executable, __file__, "--build-only", str(len(pages))], capture_output=True, text=True, check=True)
+    built = json.loads(child.stdout)
+    size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (folder / FOLDER).rglob("*.js"))
+    figures.notes = {
+        "index build, ms CPU a record": f"{built['ms']:.2f}",
+        "index build, extra MB": f"{built['mb']:.0f}",
+        "index with records, KB gzip a record": f"{size / len(pages) / 1024:.2f}",
+        "files": str(len(index.files)),
+    }
+    measure(figures, queries, browser, folder, ask_ours, strict=True)
+    with harness.serve(folder) as home:
+        page = browser.new_page()
+        local = folder.as_uri() + "/"
+        same = sum(int(ask_ours(page, home, query.text)[:5] == ask_ours(page, local, query.text)[:5]) for query in queries[::5])
+        figures.notes["same first five from file://"] = f"{same} of {len(queries[::5])}"
+        page.close()
+    return figures
+
+
+def bench_pagefind(pages: list[SearchDocument], queries: Sequence[corpus.Query], browser: Browser, folder: Path) -> Figures:
+    figures = Figures("Pagefind", len(pages))
+    harness.write_site(folder, pages, corpus.LABELS, bodies=True)
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder), "--root-selector", "main"], check=True, capture_output=True)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start.ru_utime
+    size = sum(path.stat().st_size for path in (folder / "pagefind").rglob("*.pf_*"))
+    figures.notes = {
+        "index build, ms CPU a record": f"{spent / len(pages) * 1000:.2f}",
+        "index with records, KB gzip a record": f"{size / len(pages) / 1024:.2f}",
+    }
+    measure(figures, queries, browser, folder, ask_pagefind)
+    return figures
+
+
+def bench_material(pages: list[SearchDocument], queries: Sequence[corpus.Query], browser: Browser, folder: Path) -> Figures:
+    """Material's own worker on an index in its own format; its pages need not be rendered for that."""
+    figures = Figures("Material", len(pages))
+    harness.write(folder / "docs/index.md", b"# Trang")
+    settings = "site_name: x\ntheme: {name: material, language: vi, font: false}\nplugins: [{search: {lang: vi}}]\n"
+    harness.write(folder / "mkdocs.yml", settings.encode())
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True, capture_output=True)
+    path = folder / "site/search/search_index.json"
+    index = json.loads(path.read_text())
+    texts = defaultdict(str, {page.url: " ".join(f"{s.heading} {s.text}" for s in page.sections) for page in pages})
+    index["docs"] = [{"location": page.url, "title": page.title, "text": f"{page.number} {page.names} {texts[page.url]}"} for page in pages]
+    path.write_text(json.dumps(index, ensure_ascii=False))
+    measure(figures, queries, browser, folder / "site", ask_material)
+    return figures
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=10_000)
+    parser.add_argument("--each", type=int, default=2, help="queries a class")
+    parser.add_argument("--material-pages", type=int, default=1_000)
+    parser.add_argument("--only", choices=("ours", "pagefind", "material"), action="append")
+    parser.add_argument("--build-only", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args(argv)
+    if options.build_only:
+        measure_build(options.build_only)
+        return 0
+    wanted = options.only or ["ours", "pagefind", "material"]
+    engines = {"ours": (bench_ours, options.pages), "material": (bench_material, min(options.pages, options.material_pages))}
+    if importlib.util.find_spec("pagefind"):
+        engines["pagefind"] = (bench_pagefind, options.pages)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(args=harness.FLAGS, executable_path=harness.chromium())
+        for name in wanted:
+            if name not in engines:
+                print(f"\n### {name}: not installed")
+                continue
+            bench, count = engines[name]
+            pages = corpus_pages(count)
+            queries = list(corpus.queries(pages, options.each))
+            with tempfile.TemporaryDirectory() as folder:
+                figures = bench(pages, queries, browser, Path(folder))
+            print("\n".join(("", f"| | {figures.name} |", "|---|---|", *figures.lines())), flush=True)
+            if name == "ours":
+                for kind, count in figures.asked.items():
+                    print(f"| {kind}, found @1, @5 | {figures.at_one[kind]}, {figures.at_five[kind]} of {count} |")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
