@@ -146,9 +146,7 @@ def _place(collection: Collection, name: str, within: str, seen: Mapping[str, st
     return year, stem
 
 
-def read_record(
-    collection: Collection, name: str, record_id: str, year: str, content: bytes
-) -> tuple[Record | None, list[Problem]]:
+def read_record(collection: Collection, name: str, record_id: str, year: str, content: bytes) -> tuple[Record | None, list[Problem]]:
     """One file as a typed record, and what is wrong with it."""
     raw = load_markdown(name, content) if collection.suffix == ".md" else load_yaml(name, content)
     problems = list(raw.problems)
@@ -161,4 +159,3 @@ def read_record(
         return None, problems
     problems += _contradictions(raw, data, year)
     return Record(collection.name, record_id, year, name, raw.digest, data, raw.body, raw.body_line), problems
-

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from movement.addresses import Addresses
 from movement.catalogue import Catalogue
 from movement.link import Library
 from movement.load import FRONT_MATTER, RawRecord, position, read_text
 from movement.memory import Memory
 from movement.problems import Problem, did_you_mean, problem
 from movement.record import Record
-from movement.addresses import Addresses
 from movement.render import prose
 from movement.render.prose import Link, Outline
 from movement.schema.directive import Directive, TextKind
@@ -97,9 +97,7 @@ def _broken(
         yield problem(file, (line + body_line - 1, column), code, href=link.href, **words)
 
 
-def _fault(
-    folder: Path, path: str, link: Link, anchors: Mapping[str, set[str] | None]
-) -> tuple[str, dict[str, object]] | None:
+def _fault(folder: Path, path: str, link: Link, anchors: Mapping[str, set[str] | None]) -> tuple[str, dict[str, object]] | None:
     if link.path is None:
         return link.code, {"hint": ""} if link.code == "broken-link" else {}
     if "://" in link.path:
@@ -120,9 +118,7 @@ def _missing_slash(target: str, anchors: Mapping[str, set[str] | None]) -> str:
     return f" Ý bạn là “/{target}/”?" if f"{target}/" in anchors else ""
 
 
-def _clauses(
-    catalogue: Catalogue, library: Library, record: Record, outlines: Mapping[str, Outline]
-) -> Iterator[Problem]:
+def _clauses(catalogue: Catalogue, library: Library, record: Record, outlines: Mapping[str, Outline]) -> Iterator[Problem]:
     """A clause must exist in a full text, and in any body that has anchors at all."""
     wanted: list[tuple[tuple[str | int, ...], str, Outline]] = []
     if isinstance(record.data, Directive):

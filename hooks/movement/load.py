@@ -168,7 +168,7 @@ def _too_deep(text: str) -> Mark | None:
 class _TextLoader(yaml.CBaseLoader):
     """libyaml's parser without PyYAML's resolver: every scalar is text, and asking rules for each took longer than parsing."""
 
-    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+    def resolve(self, kind: type[yaml.Node], _value: Any, _implicit: Any) -> str:
         """The tag of a node that has none written."""
         return TAGS[kind]
 

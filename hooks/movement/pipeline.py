@@ -85,8 +85,10 @@ class Examined:
 
 @contextlib.contextmanager
 def rare_collection() -> Iterator[None]:
-    """Let Python look for reference cycles seldom: nearly all that a build makes lives to its end, and looking again
-    and again through it took a third of the time of a large build."""
+    """Let Python look for reference cycles seldom.
+
+    Nearly all that a build makes lives to its end; to look through it again and again took a third of a large build.
+    """
     usual = gc.get_threshold()
     gc.set_threshold(200_000, 20, 100)
     try:
@@ -194,9 +196,7 @@ def _search_output(index: search.Index, path: str, digest: str) -> Output:
     return Output(path, digest, lambda: index.read(path))
 
 
-def _items(
-    examined: Examined, studio: Studio, pages: Mapping[str, Page], publication: Publication
-) -> Iterator[search.SearchItem]:
+def _items(examined: Examined, studio: Studio, pages: Mapping[str, Page], publication: Publication) -> Iterator[search.SearchItem]:
     for record in studio.library.records.values():
         publication.put(studio.output(pages[record.path]))
         if pages[record.path].listed:

@@ -58,7 +58,7 @@ MESSAGES = {
     "wrong-choice": "“{value}” không có trong danh sách.{hint} Các giá trị được dùng: {allowed}.",
     "wrong-date": "“{value}” không phải là ngày có thật viết dạng năm-tháng-ngày, ví dụ 2020-10-25.",
     "wrong-partial-date": "“{value}” phải là năm (2020), tháng (2020-03) hoặc ngày (2020-03-15).",
-    "wrong-rule": "“{value}” phải là ngày hằng năm dạng \"--11-30\", hoặc quarter, month.",
+    "wrong-rule": '“{value}” phải là ngày hằng năm dạng "--11-30", hoặc quarter, month.',
     "wrong-number": "“{value}” không phải là số. Viết số trần, ví dụ 240 hoặc 69.9.",
     "wrong-boolean": "“{value}” phải là true hoặc false.",
     "wrong-url": "“{value}” không phải địa chỉ web. Chỉ nhận địa chỉ mở đầu bằng https:// hoặc http://.",

@@ -122,9 +122,7 @@ def recipient_order(recipient: Recipient) -> tuple[int, object]:
 Divided = dict[str, list[Honour]]
 
 
-def _divided(
-    studio: Studio, honours: list[Honour]
-) -> tuple[Divided, dict[AwardLevel, list[Honour]], dict[tuple[str, str], list[Honour]]]:
+def _divided(studio: Studio, honours: list[Honour]) -> tuple[Divided, dict[AwardLevel, list[Honour]], dict[tuple[str, str], list[Honour]]]:
     by_year: defaultdict[str, list[Honour]] = defaultdict(list)
     by_level: defaultdict[AwardLevel, list[Honour]] = defaultdict(list)
     by_place: defaultdict[tuple[str, str], list[Honour]] = defaultdict(list)

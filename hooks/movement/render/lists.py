@@ -194,9 +194,7 @@ def pager(path: str, number: int, total: int) -> Pager | None:
     return Pager(number, total, tuple(near), before, after)
 
 
-def _collection_pages(
-    studio: Studio, collection: Collection, cards: list[Card], landings: list[Landing]
-) -> Iterator[Page]:
+def _collection_pages(studio: Studio, collection: Collection, cards: list[Card], landings: list[Landing]) -> Iterator[Page]:
     section = f"{collection.path}/"
     years = Counter(card.year for card in cards if card.year)
     by_year = Filter(

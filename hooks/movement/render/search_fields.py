@@ -30,7 +30,7 @@ def document(studio: Studio, record: Record, prose: Prose) -> SearchDocument:
     data = record.data
     card: Card = studio.card(record.key)
     sections = [SearchSection(anchor, heading, text) for anchor, heading, text in prose.sections if heading or text]
-    extra = " ".join(_texts(studio.library, record))
+    extra = " ".join(_texts(record))
     if extra:
         sections.append(SearchSection("", "", extra))
     number = " · ".join((data.number, *data.number_aliases)) if record.collection == "directives" else ""
@@ -73,7 +73,7 @@ def _names(library: Library, record: Record) -> list[str]:
     return list(names)
 
 
-def _texts(library: Library, record: Record) -> list[str]:
+def _texts(record: Record) -> list[str]:
     """The texts of a record's fields that stand on its page beside the body."""
     data = record.data
     match record.collection:

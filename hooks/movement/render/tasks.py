@@ -34,11 +34,7 @@ class Duty:
 
 def duties(studio: Studio, today: date) -> list[Duty]:
     """Every task: those to come by day, then those without a day, then those past, the latest first."""
-    found = [
-        _duty(studio, record, task, today)
-        for record in studio.library.of("directives")
-        for task in record.data.tasks
-    ]
+    found = [_duty(studio, record, task, today) for record in studio.library.of("directives") for task in record.data.tasks]
     coming = sorted((d for d in found if d.due and not d.past), key=lambda d: (d.due or today, d.record.id, d.task.id))
     undated = [d for d in found if d.due is None]
     past = sorted((d for d in found if d.past), key=lambda d: (d.due or today, d.record.id, d.task.id), reverse=True)
