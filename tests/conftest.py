@@ -1,0 +1,45 @@
+"""What several tests share: the import path, projects, and the built site of the starter data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+sys.path[:0] = [str(TESTS), str(TESTS.parent / "scripts"), str(TESTS.parent / "hooks")]
+
+from data_sets import write_base  # noqa: E402  # these lie beside the tests, not on the path
+from project import Project, new_project  # noqa: E402
+from site_reader import Site  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def starter_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
+    """The project with its own data, and what `mkdocs build --strict` printed."""
+    project = new_project(tmp_path_factory.mktemp("starter") / "project")
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    return project, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def starter(starter_build: tuple[Project, str]) -> Site:
+    """The site of the starter data; read it only."""
+    return Site.read(starter_build[0].site)
+
+
+@pytest.fixture(scope="session")
+def base_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with the small data set in which every field has a value, built; read it only."""
+    folder = tmp_path_factory.mktemp("base")
+    project = new_project(folder / "project", write_base(folder / "data"))
+    project.built()
+    return project
+
+
+@pytest.fixture(scope="session")
+def base(base_project: Project) -> Site:
+    """The site of the small data set; read it only."""
+    return Site.read(base_project.site)

@@ -1,0 +1,220 @@
+"""The site in a browser: a visitor's walk, the keyboard, accessibility, and no word to any other host."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browsing import DESKTOP, PHONE, Visit, chromium, served, visit
+from project import Project
+from site_reader import Site
+
+AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+# One page of each template, and the record of each that has the most on it.
+TEMPLATES = {
+    "home": "",
+    "list": "mo-hinh/",
+    "list-of-a-year": "van-ban/nam/2025/",
+    "axis": "dia-ban/",
+    "landing": "dia-ban/an-lac/",
+    "landing-of-a-former-unit": "dia-ban/an-cu/",
+    "honor-roll": "bang-vang/",
+    "tasks": "viec-can-lam/",
+    "feeds": "dang-ky/",
+    "search": "tim-kiem/",
+    "search-results": "tim-kiem/?q=tieng%20keng",
+    "hand-written": "gioi-thieu/",
+    "not-found": "khong-co-trang-nay",
+    "directive": "van-ban/07-ct-mau/",
+    "model": "mo-hinh/tieng-keng/",
+    "withdrawn": "mo-hinh/mo-hinh-da-rut/",
+    "exemplar": "dien-hinh/truong-an-phu/",
+    "commendation": "khen-thuong/2025/bang-khen-nhieu-nguoi/",
+    "cancelled": "khen-thuong/2024/giay-khen-bi-huy/",
+    "news": "tin-tuc/2025/2025-10-01-ra-mat/",
+    "material": "tai-lieu/to-roi/",
+    "standard": "tieu-chuan/an-toan/",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def home(base_project: Project) -> Iterator[str]:
+    """The address of the small site, in which every template has all that it can have."""
+    with served(base_project.site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def starter_home(starter_build: tuple[Project, str]) -> Iterator[str]:
+    """The address of the real site."""
+    with served(starter_build[0].site) as address:
+        yield address
+
+
+def barriers(tab: Visit, rules: object = RULES) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page: the rule, and where it is broken."""
+    # Evaluated, not added as an element: the pages' own policy lets no foreign script in.
+    tab.page.evaluate(AXE.read_text("utf-8"))
+    found = tab.page.evaluate(f"axe.run(document, {json.dumps(rules)})")["violations"]
+    return [(fault["id"], [node["html"][:120] for node in fault["nodes"]][:3]) for fault in found]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_visitor_walks_through_the_site(size: str, starter_home: str, starter: Site, browser: Browser) -> None:
+    """Home → model → directive → backlink → honor roll → search for "tieng keng"."""
+    model = next(page for key, page in starter.records.items() if key.startswith("models/") and any(link.startswith("van-ban/") for link in page.links("//dl//a")))
+    directive = next(link for link in model.links("//dl//a") if link.startswith("van-ban/"))
+    with visit(browser, starter_home, viewport=SIZES[size]) as tab:
+        tab.go("")
+        tab.page.click("article h3 a[href*='mo-hinh/'] >> nth=0")
+        assert tab.path.startswith("mo-hinh/") and tab.page.locator("article[data-record^='models/']").count() == 1
+        tab.go(model.path)
+        tab.page.click(f"article dl a[href$='{directive}']")
+        assert tab.path == directive
+        tab.page.click("xpath=//section[h2[text()='Mô hình thực hiện văn bản này']]//a")
+        assert tab.path.startswith("mo-hinh/")
+        if size == "phone":
+            tab.page.click("details.site-menu > summary")
+        tab.page.click("nav a:text-is('Bảng vàng') >> nth=0")
+        assert tab.path == "bang-vang/"
+        assert tab.page.locator("[data-award] [data-recipient]").count() > 20
+        tab.go("tim-kiem/?q=tieng%20keng")
+        tab.page.wait_for_selector("[data-search-results][data-search-state=done]")
+        first = tab.page.locator("[data-search-results] a").first
+        assert "iếng kẻng" in (first.text_content() or "")
+        first.click()
+        tab.page.wait_for_load_state()
+        assert tab.path.startswith("mo-hinh/tieng-keng")
+        assert tab.faults == []
+
+
+def test_the_box_in_the_header_leads_to_the_search_page(starter_home: str, browser: Browser) -> None:
+    with visit(browser, starter_home, viewport=DESKTOP) as tab:
+        tab.go("van-ban/")
+        tab.page.fill("header input[name=q]", "07 ct bca")
+        tab.page.keyboard.press("Enter")
+        tab.page.wait_for_selector("[data-search-results][data-search-state=done]")
+        assert tab.path.startswith("tim-kiem/?q=")
+        assert "07/CT-BCA" in (tab.page.locator("[data-search-results]").text_content() or "")
+        tab.go("tim-kiem/?q=khongcotunaonhuthe")
+        tab.page.wait_for_selector("[data-search-results][data-search-state=done]", state="attached")
+        assert tab.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_barrier_is_found(template: str, scheme: str, home: str, browser: Browser) -> None:
+    """WCAG 2.2 A and AA and good practice, by axe, on a narrow phone: everything is on the page there too."""
+    with visit(browser, home, viewport={"width": 320, "height": 700}, color_scheme=scheme) as tab:
+        tab.go(TEMPLATES[template])
+        if template == "search-results":
+            tab.page.wait_for_selector("[data-search-results][data-search-state=done]")
+        assert tab.page.get_attribute("body", "data-md-color-scheme") == ("slate" if scheme == "dark" else "default")
+        # What is not a matter of colour is the same in the dark.
+        assert barriers(tab, RULES if scheme == "light" else {"runOnly": ["color-contrast"]}) == []
+        wide = tab.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1], "the page scrolls sideways"
+        assert [fault for fault in tab.faults if template != "not-found" or "404" not in fault] == []
+
+
+@pytest.mark.parametrize("template", ["home", "honor-roll", "model", "search-results"])
+def test_no_barrier_is_found_on_a_wide_screen(template: str, home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=DESKTOP) as tab:
+        tab.go(TEMPLATES[template])
+        assert barriers(tab) == []
+
+
+def test_the_first_key_offers_to_skip_the_header(home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=DESKTOP) as tab:
+        tab.go("mo-hinh/tieng-keng/")
+        tab.page.keyboard.press("Tab")
+        assert tab.page.evaluate("document.activeElement.textContent.trim()") == "Đến nội dung chính"
+        box = tab.page.evaluate("(({x, y, width, height}) => [x, y, width, height])(document.activeElement.getBoundingClientRect())")
+        assert box[0] >= 0 and box[1] >= 0 and box[2] > 20 and box[3] > 15, "it is seen while it has the focus"
+        tab.page.keyboard.press("Enter")
+        assert tab.page.evaluate("document.activeElement.tagName") == "ARTICLE"
+
+
+def test_every_stop_of_the_keyboard_is_seen_and_none_is_a_trap(home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=DESKTOP) as tab:
+        tab.go("van-ban/07-ct-mau/")
+        stops = []
+        for _ in range(200):
+            tab.page.keyboard.press("Tab")
+            stops.append(tab.page.evaluate("""(() => {
+                const e = document.activeElement;
+                if (e === document.body) return null;
+                const s = getComputedStyle(e), b = e.getBoundingClientRect();
+                return [e.outerHTML.slice(0, 100), (s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none', b.width > 0]
+            })()"""))
+            if stops[-1] is None:
+                break
+        assert stops[-1] is None, "the end of the page is reached"
+        assert [html for html, marked, seen in stops[:-1] if not (marked and seen)] == []
+
+
+def test_the_colours_can_be_changed_and_stay_changed(home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=DESKTOP, color_scheme="light") as tab:
+        tab.go("")
+        dark = tab.page.locator("[data-scheme=slate]:visible")
+        assert dark.get_attribute("aria-pressed") == "false"
+        dark.click()
+        assert dark.get_attribute("aria-pressed") == "true"
+        assert tab.page.get_attribute("body", "data-md-color-scheme") == "slate"
+        tab.go("mo-hinh/tieng-keng/")
+        assert tab.page.get_attribute("body", "data-md-color-scheme") == "slate"
+        assert dark.get_attribute("aria-pressed") == "true"
+        assert tab.faults == []
+
+
+def test_everything_can_be_read_without_scripts(home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=PHONE, java_script_enabled=False) as tab:
+        for path, said in (
+            ("mo-hinh/", "Tiếng kẻng an ninh"),
+            ("mo-hinh/tieng-keng/", "Gõ ba hồi khi có việc"),
+            ("bang-vang/", "Đội dân phòng Đá Trắng"),
+            ("van-ban/07-ct-mau/", "Người đứng đầu chịu trách nhiệm"),
+            ("viec-can-lam/", "Báo cáo kết quả hằng năm"),
+            ("tim-kiem/", "Văn bản chỉ đạo"),
+        ):
+            tab.go(path)
+            assert tab.page.get_by_text(said).first.is_visible(), path
+        tab.go("mo-hinh/")
+        tab.page.click("details.site-menu > summary")
+        assert tab.page.locator("nav a:text-is('Bảng vàng') >> nth=0").is_visible(), "the menu opens without scripts"
+        assert tab.page.locator("[data-scheme]:visible").count() == 0, "what needs scripts is not shown"
+        assert tab.faults == []
+
+
+def test_a_printed_page_has_the_text_and_not_the_menu(home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=DESKTOP) as tab:
+        tab.go("mo-hinh/tieng-keng/")
+        tab.page.emulate_media(media="print")
+        assert tab.page.locator("h1").is_visible()
+        assert not tab.page.locator("header nav").first.is_visible()
+        assert not tab.page.locator("header form").first.is_visible()
+
+
+def test_nothing_is_stored_before_the_reader_asks(home: str, browser: Browser) -> None:
+    with visit(browser, home, viewport=DESKTOP) as tab:
+        walk(tab, ("", "mo-hinh/", "van-ban/07-ct-mau/", "bang-vang/"))
+        assert tab.page.context.cookies() == []
+        assert tab.page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def walk(tab: Visit, paths: tuple[str, ...]) -> None:
+    """Open one page after another."""
+    for path in paths:
+        tab.go(path)

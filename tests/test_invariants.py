@@ -1,0 +1,102 @@
+"""What holds for the code as a whole: which way it imports, what it never keeps."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from project import ROOT
+
+CORE = ROOT / "hooks" / "movement"
+MODULES = sorted(CORE.rglob("*.py"))
+ENGINES = ("mkdocs", "properdocs", "material", "zensical")
+# The steps of a build; a module may import from its own step and from those before it.
+STEPS = (
+    ("problems", "vietnamese"),
+    ("load",),
+    ("schema",),
+    ("validate", "privacy", "rules", "addresses", "record", "memory", "catalogue"),
+    ("link", "consistency"),
+    ("publish",),
+    ("render",),
+    ("links",),
+    ("pipeline",),
+)
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"), ("locale", "setlocale")}
+
+
+def name_of(path: Path) -> str:
+    """`render.feeds` of a module of the core."""
+    return path.relative_to(CORE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__").removesuffix("__init__")
+
+
+def step_of(module: str) -> int:
+    """The step of the build that a module belongs to."""
+    return next(step for step, names in enumerate(STEPS) if module.partition(".")[0] in names)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path.name}: hooks cannot import relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_core_knows_no_engine(path: Path) -> None:
+    assert [name for name in imports(path) if name.partition(".")[0] in ENGINES] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path)], ids=name_of)
+def test_imports_go_one_way(path: Path) -> None:
+    ours = [name.removeprefix("movement.") for name in imports(path) if name.startswith("movement.")]
+    back = [name for name in ours if step_of(name) > step_of(name_of(path))]
+    assert back == []
+
+
+def test_only_the_adapter_imports_the_engine() -> None:
+    found = {path.name for path in (ROOT / "hooks").rglob("*.py") if any(name.partition(".")[0] == "mkdocs" for name in imports(path))}
+    assert found == {"mkdocs_events.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_keeps_anything_between_builds(path: Path) -> None:
+    """Module-level names hold constants: nothing empty that waits to be filled, nothing that a function sets."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in tree.body:
+        value = getattr(node, "value", None) if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        empty = isinstance(value, ast.Dict | ast.List | ast.Set) and not getattr(value, "keys", getattr(value, "elts", None))
+        made = isinstance(value, ast.Call) and getattr(value.func, "id", "") in ("dict", "list", "set", "defaultdict") and not value.args
+        assert not empty and not made, f"{path.name}:{node.lineno}"
+    assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Global)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_core_reads_no_clock_and_draws_no_lots(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert not {"random", "locale", "socket", "urllib.request", "http.client", "time"} & set(imports(path))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id, node.attr) not in CLOCKS, f"{path.name}:{node.lineno}"
+
+
+def test_the_core_runs_where_there_is_no_engine() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'hooks')\n"
+        f"for name in {ENGINES!r}: sys.modules[name] = None\n"
+        "import movement.pipeline"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # our own code
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))

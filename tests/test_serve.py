@@ -1,0 +1,88 @@
+"""The editor's preview: a saved record shows in the served page, without a restart."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import generate_data
+from project import SWITCHES, Project, new_project
+
+RECORDS = 300
+SLOWEST = 30.0
+"""Seconds to wait for anything: generous, because the machine may be busy. `scripts/bench.py` measures the true time."""
+
+
+def eventually(address: str, text: str, started: float) -> float:
+    """The seconds until the page at an address holds a text."""
+    while time.monotonic() - started < SLOWEST:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # our own server
+                if text in answer.read().decode():
+                    return time.monotonic() - started
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"{address} never showed {text!r}")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, str]]:
+    """A project under `mkdocs serve`, and its address."""
+    folder = tmp_path_factory.mktemp("serve")
+    generate_data.generate(RECORDS, folder / "data")
+    project = new_project(folder / "project", folder / "data")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    clean = {name: value for name, value in os.environ.items() if name not in SWITCHES}
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    with (folder / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, cwd=project.folder, env={**clean, "NO_MKDOCS_2_WARNING": "1"}, stdout=log, stderr=log)
+        home = f"http://127.0.0.1:{port}/"
+        try:
+            eventually(home, "<h1", time.monotonic())
+            yield project, home
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def test_an_edit_shows(preview: tuple[Project, str]) -> None:
+    project, home = preview
+    file = next((project.data / "models").iterdir())
+    text = file.read_text("utf-8")
+    for word in ("mot-lan", "hai-lan"):
+        file.write_text(text.replace("title: ", f"title: Sửa {word} ", 1), "utf-8")
+        eventually(f"{home}mo-hinh/{file.stem}/", f"Sửa {word}", time.monotonic())
+        eventually(f"{home}mo-hinh/", f"Sửa {word}", time.monotonic())
+
+
+def test_a_mistake_does_not_end_the_preview(preview: tuple[Project, str]) -> None:
+    project, home = preview
+    file = max((project.data / "models").iterdir())
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("title: ", "tilte: ", 1), "utf-8")
+    # While the mistake stands, MkDocs lets the browser wait.
+    time.sleep(3)
+    file.write_text(text.replace("title: ", "title: Đã chữa ", 1), "utf-8")
+    eventually(f"{home}mo-hinh/{file.stem}/", "Đã chữa", time.monotonic())
+
+
+def test_the_published_site_is_not_touched(preview: tuple[Project, str]) -> None:
+    assert not preview[0].site.exists()
+
+
+def test_nothing_is_left_in_the_project(preview: tuple[Project, str]) -> None:
+    project, _ = preview
+    expected: set[str] = {"mkdocs.yml", "hooks", "overrides", "scripts", "docs", "data", ".cache"}
+    assert {path.name for path in Path(project.folder).iterdir()} == expected
