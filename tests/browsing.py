@@ -91,9 +91,13 @@ def visit(browser: Browser, home: str, **options: object) -> Iterator[Visit]:
     page.on("pageerror", lambda error: seen.faults.append(f"script: {error}"))
     page.on("dialog", dialog)
     # A page left before it is whole takes its requests back: that is no failure.
-    page.on("requestfailed", lambda request: None if request.failure == "net::ERR_ABORTED" else seen.faults.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed", lambda request: None if request.failure == "net::ERR_ABORTED" else seen.faults.append(f"failed: {request.url}")
+    )
     page.on("response", lambda answer: seen.faults.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
-    page.on("request", lambda request: None if request.url.startswith((home, "data:")) else seen.faults.append(f"other host: {request.url}"))
+    page.on(
+        "request", lambda request: None if request.url.startswith((home, "data:")) else seen.faults.append(f"other host: {request.url}")
+    )
     page.set_default_timeout(20_000)
     try:
         yield seen

@@ -74,7 +74,11 @@ def barriers(tab: Visit, rules: object = RULES) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize("size", SIZES)
 def test_a_visitor_walks_through_the_site(size: str, starter_home: str, starter: Site, browser: Browser) -> None:
     """Home → model → directive → backlink → honor roll → search for "tieng keng"."""
-    model = next(page for key, page in starter.records.items() if key.startswith("models/") and any(link.startswith("van-ban/") for link in page.links("//dl//a")))
+    model = next(
+        page
+        for key, page in starter.records.items()
+        if key.startswith("models/") and any(link.startswith("van-ban/") for link in page.links("//dl//a"))
+    )
     directive = next(link for link in model.links("//dl//a") if link.startswith("van-ban/"))
     with visit(browser, starter_home, viewport=SIZES[size]) as tab:
         tab.go("")
@@ -153,12 +157,14 @@ def test_every_stop_of_the_keyboard_is_seen_and_none_is_a_trap(home: str, browse
         stops = []
         for _ in range(200):
             tab.page.keyboard.press("Tab")
-            stops.append(tab.page.evaluate("""(() => {
+            stops.append(
+                tab.page.evaluate("""(() => {
                 const e = document.activeElement;
                 if (e === document.body) return null;
                 const s = getComputedStyle(e), b = e.getBoundingClientRect();
                 return [e.outerHTML.slice(0, 100), (s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none', b.width > 0]
-            })()"""))
+            })()""")
+            )
             if stops[-1] is None:
                 break
         assert stops[-1] is None, "the end of the page is reached"
@@ -168,7 +174,8 @@ def test_every_stop_of_the_keyboard_is_seen_and_none_is_a_trap(home: str, browse
 def test_the_colours_can_be_changed_and_stay_changed(home: str, browser: Browser) -> None:
     with visit(browser, home, viewport=DESKTOP, color_scheme="light") as tab:
         tab.go("")
-        dark = tab.page.locator("[data-scheme=slate]:visible")
+        tab.page.click("[data-display] > summary")
+        dark = tab.page.locator("[data-scheme=slate]")
         assert dark.get_attribute("aria-pressed") == "false"
         dark.click()
         assert dark.get_attribute("aria-pressed") == "true"

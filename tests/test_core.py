@@ -109,7 +109,7 @@ def test_the_title_of_the_record_is_the_only_h1() -> None:
 
 def test_tables_can_be_scrolled_from_the_keyboard() -> None:
     html = prose("| a | b |\n| - | - |\n| 1 | 2 |\n").html
-    assert html.startswith('<div') and 'tabindex="0"' in html and "<table>" in html
+    assert html.startswith("<div") and 'tabindex="0"' in html and "<table>" in html
 
 
 @pytest.mark.parametrize("raw", ["<script>x</script>", "<b onclick=x>y</b>", "<!-- x -->", "<?php x ?>", "</div>", "<svg/onload=x>"])

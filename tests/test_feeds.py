@@ -95,7 +95,9 @@ def test_links_in_the_text_are_absolute(project: Project) -> None:
 
 
 def test_the_text_is_whole(base_project: Project) -> None:
-    entries = {entry.link.removeprefix("https://example.org/"): entry.content[0].value for entry in read(base_project, "tat-ca.atom").entries}
+    entries = {
+        entry.link.removeprefix("https://example.org/"): entry.content[0].value for entry in read(base_project, "tat-ca.atom").entries
+    }
     assert "Chỉ thị có hiệu lực từ ngày 1/9/2025" in entries["van-ban/07-ct-mau/"]
     assert 'href="https://example.org/mo-hinh/tieng-keng/#cach-lam"' in entries["van-ban/07-ct-mau/"]
     assert "https://example.vn/cong-bao" in entries["van-ban/07-ct-mau/"]
@@ -129,7 +131,10 @@ def test_an_id_stays_when_title_and_host_change(tmp_path: Path, base_project: Pr
     data = write_base(tmp_path / "data")
     for file in sorted(data.rglob("*")):
         if file.suffix in (".md", ".yml") and file.parent.name != "vocabularies" and file.name != "site.yml":
-            overlay(data, {file.relative_to(data).as_posix(): re.sub("^title: ", "title: Tên mới của ", file.read_text("utf-8"), flags=re.MULTILINE)})
+            overlay(
+                data,
+                {file.relative_to(data).as_posix(): re.sub("^title: ", "title: Tên mới của ", file.read_text("utf-8"), flags=re.MULTILINE)},
+            )
     renamed = new_project(tmp_path / "project", data)
     renamed.built(SITE_URL="https://moi.example/phong-trao/")
     before = {link.removeprefix("https://example.org/"): name for link, name in ids(base_project).items()}

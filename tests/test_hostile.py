@@ -108,7 +108,13 @@ def poison(data: Path) -> None:
         if path.suffix not in (".md", ".yml"):
             continue
         name = path.relative_to(data)
-        schema = SiteSettings if name.name == "site.yml" else VOCABULARIES.get(path.stem) if name.parts[0] == "vocabularies" else COLLECTIONS[name.parts[0]].schema
+        schema = (
+            SiteSettings
+            if name.name == "site.yml"
+            else VOCABULARIES.get(path.stem)
+            if name.parts[0] == "vocabularies"
+            else COLLECTIONS[name.parts[0]].schema
+        )
         text = path.read_text("utf-8")
         _, fields, body = text.split("---\n", 2) if path.suffix == ".md" else ("", text, "")
         values = poisoned(yaml.load(fields, Loader=yaml.BaseLoader), schema)
@@ -138,7 +144,10 @@ def hostile(hostile_project: Project) -> Site:
 def shape(site: Site, path: str) -> dict[str, int]:
     """How many elements that run or fetch something a page has."""
     tree = site[path].tree
-    return {name: len(tree.xpath(f"//{name}")) for name in ("script", "iframe", "object", "embed", "link", "style", "meta", "form", "base", "svg", "b", "title")}
+    return {
+        name: len(tree.xpath(f"//{name}"))
+        for name in ("script", "iframe", "object", "embed", "link", "style", "meta", "form", "base", "svg", "b", "title")
+    }
 
 
 def test_the_poison_is_in_every_record(hostile: Site) -> None:

@@ -99,7 +99,11 @@ def test_a_file_that_nothing_reads_is_named(name: str, broken: Project) -> None:
 
 def test_every_message_is_shown_to_somebody() -> None:
     """Each sentence of problems.py stands in a golden case, word for word."""
-    shown = {line.rpartition("[")[2].rstrip("]") for file in (GOLDEN / "cases").glob("*.yml") for line in yaml.safe_load(file.read_text("utf-8"))["expected"]}
+    shown = {
+        line.rpartition("[")[2].rstrip("]")
+        for file in (GOLDEN / "cases").glob("*.yml")
+        for line in yaml.safe_load(file.read_text("utf-8"))["expected"]
+    }
     assert set(MESSAGES) - shown == set()
 
 

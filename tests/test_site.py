@@ -132,7 +132,8 @@ def test_every_record_has_a_page_with_its_metadata(starter: Site) -> None:
     files = {
         f"{path.relative_to(STARTER).parts[0]}/{path.stem}"
         for path in STARTER.rglob("*")
-        if path.suffix in (".md", ".yml") and len(path.relative_to(STARTER).parts) > 1
+        if path.suffix in (".md", ".yml")
+        and len(path.relative_to(STARTER).parts) > 1
         and not any(part.startswith(("_", ".")) for part in path.relative_to(STARTER).parts)
     }
     assert set(starter.records) == {file for file in files if not file.startswith("vocabularies/")}
@@ -169,7 +170,9 @@ NOT_IN_WORDS = {
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_every_field_is_shown_in_words(collection: str, base: Site, base_project: Project) -> None:
-    library = pipeline.examine(pipeline.Settings(base_project.data, base_project.folder / "docs", base_project.folder / "overrides")).library
+    library = pipeline.examine(
+        pipeline.Settings(base_project.data, base_project.folder / "docs", base_project.folder / "overrides")
+    ).library
     assert library is not None
     given: set[str] = set()
     own = set(COLLECTIONS[collection].schema.__pydantic_fields__) - set(Common.__pydantic_fields__)
@@ -212,6 +215,7 @@ def texts(library: Any, data: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[
 
 def marks(field: Any) -> Iterator[Any]:
     """Every annotation of a field, however deep."""
+
     def walk(annotation: Any) -> Iterator[Any]:
         yield from getattr(annotation, "__metadata__", ())
         for argument in getattr(annotation, "__args__", ()):
@@ -242,7 +246,12 @@ def worded(library: Any, name: str, value: Any, collection: str | None) -> str:
     if name == "every":
         return {"--11-30": "30/11 hằng năm", "--11-15": "15/11 hằng năm", "quarter": "hằng quý"}[value]
     if name in ("assigned_to", "report_to"):
-        return {"nha-truong": "Nhà trường", "ubnd-an-lac": "UBND tỉnh An Lạc", "to-bao-ve-dem": "to bao ve dem", "cong-an-an-lac": "Công an tỉnh An Lạc"}[value]
+        return {
+            "nha-truong": "Nhà trường",
+            "ubnd-an-lac": "UBND tỉnh An Lạc",
+            "to-bao-ve-dem": "to bao ve dem",
+            "cong-an-an-lac": "Công an tỉnh An Lạc",
+        }[value]
     return " ".join(str(value).split())
 
 
@@ -452,7 +461,11 @@ def test_lists_are_paged_at_fifty(long_site: Site) -> None:
     assert first.links("//a[@rel='prev']") == []
     assert second.links("//a[@rel='prev']") == ["tin-tuc/"]
     assert words(second.tree.xpath("//article//nav//span[@aria-current='page']")[0]) == "Trang 2"
-    dates = [re.findall(r"(\d+)/(\d+)/(\d{4})", words(card))[0] for page in (first, second, third) for card in page.tree.xpath("//p[@class='card__meta']")]
+    dates = [
+        re.findall(r"(\d+)/(\d+)/(\d{4})", words(card))[0]
+        for page in (first, second, third)
+        for card in page.tree.xpath("//p[@class='card__meta']")
+    ]
     assert dates == sorted(dates, key=lambda day: tuple(int(part) for part in reversed(day)), reverse=True), "newest first"
 
 

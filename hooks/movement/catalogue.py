@@ -21,6 +21,7 @@ from movement.vietnamese import slug
 RECORD_ID = re.compile(ID)
 YEAR = re.compile(r"\d{4}")
 OTHER_FOLDERS = ("vocabularies", "files")
+OTHER_FILES = ("site.yml", "README.md")
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Catalogue:
     site: Site | None = None
     vocabularies: dict[str, dict[str, Any]] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """The keys of record files that could not be read."""
     problems: list[Problem] = field(default_factory=list)
     settings_digest: str = ""
     """Of site.yml and the vocabularies, which every page may show."""
@@ -49,13 +52,27 @@ def read(folder: Path, memory: Memory) -> Catalogue:
     """The catalogue of a data folder; records in the order of their files."""
     catalogue = Catalogue(folder.resolve())
     _read_settings(catalogue)
-    for entry in sorted(catalogue.folder.iterdir()):
-        if entry.is_dir() and not entry.name.startswith(("_", ".")) and entry.name not in (*COLLECTIONS, *OTHER_FOLDERS):
-            words = {"hint": did_you_mean(entry.name, COLLECTIONS), "allowed": listing((*COLLECTIONS, *OTHER_FOLDERS))}
-            catalogue.problems.append(problem(catalogue.name(entry), (1, 1), "stray-folder", name=entry.name, **words))
+    catalogue.problems.extend(_strays(catalogue))
     for collection in COLLECTIONS.values():
         _read_collection(catalogue, collection, memory)
     return catalogue
+
+
+def _strays(catalogue: Catalogue) -> Iterator[Problem]:
+    """Files and folders that nothing reads: somebody wrote them in order to publish them."""
+    for entry in sorted(catalogue.folder.iterdir()):
+        if entry.name.startswith(("_", ".")) or entry.name in (*COLLECTIONS, *OTHER_FOLDERS, *OTHER_FILES):
+            continue
+        name = catalogue.name(entry)
+        if entry.is_dir():
+            words = {"hint": did_you_mean(entry.name, COLLECTIONS), "allowed": listing((*COLLECTIONS, *OTHER_FOLDERS))}
+            yield problem(name, (1, 1), "stray-folder", name=entry.name, **words)
+        else:
+            yield problem(name, (1, 1), "stray-file", folder=f"{catalogue.folder.name}/", suffix="site.yml")
+    for within in files_under(f"{catalogue.folder}/vocabularies"):
+        if within.removesuffix(".yml") not in VOCABULARIES:
+            name = f"{catalogue.folder.name}/vocabularies/{within}"
+            yield problem(name, (1, 1), "stray-file", folder="vocabularies/", suffix=listing(f"{known}.yml" for known in VOCABULARIES))
 
 
 def _read_settings(catalogue: Catalogue) -> None:
@@ -129,6 +146,8 @@ def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memor
                 memory.remember(record)
         if record:
             catalogue.records.append(record)
+        else:
+            catalogue.unread.add(f"{collection.name}/{record_id}")
 
 
 def _place(collection: Collection, name: str, within: str, seen: Mapping[str, str]) -> tuple[str, str] | Problem:

@@ -48,6 +48,9 @@ def _all(
         for found in (*_references(library, record, ids), *_attachments(catalogue.folder, record)):
             yield record.file, *found
     yield from _vocabulary_references(catalogue, library, ids)
+    for referral in referrals(library.site):
+        if referral.id not in ids.get(referral.collection, {}) and referral.key not in library.unread:
+            yield f"{catalogue.folder.name}/site.yml", referral.keys, "unknown-reference", _unknown(referral.collection, referral.id, ids)
     for place, found in (*_directives(library), *_commendations(library)):
         yield library.records[place].file, *found
 
@@ -56,6 +59,8 @@ def _references(library: Library, record: Record, ids: Mapping[str, Mapping[str,
     for referral in library.referrals[record.key]:
         if referral.key == record.key:
             yield referral.keys, "self-reference", {}
+        elif referral.key in library.unread:
+            continue
         elif referral.key in library.drafts:
             yield referral.keys, "draft-reference", {"value": referral.id}
         elif referral.id not in ids.get(referral.collection, {}):
@@ -177,7 +182,9 @@ def _award(library: Library, record: Record, award: Award, given: dict[tuple[str
         yield ("award",), "award-date", {"award": award.name, "period": f"{begins} {ends}".strip(), "on": date_text(on)}
     issuer = library.vocabularies["organisations"].get(data.decision.issuer or "")
     if issuer and not _may_give(library, award, issuer):
-        given_by = award.given_by if isinstance(award.given_by, str) else ", ".join(award.given_by)
+        givers = (award.given_by,) if isinstance(award.given_by, str) else award.given_by
+        organisations = library.vocabularies["organisations"]
+        given_by = ", ".join(organisations[giver].name if giver in organisations else giver for giver in givers)
         yield ("decision", "issuer"), "award-issuer", {"issuer": issuer.name, "award": award.name, "given_by": given_by}
     for index, recipient in enumerate(data.recipients):
         keys: KeyPath = ("recipients", index)

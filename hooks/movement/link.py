@@ -48,6 +48,8 @@ class Library:
     """By key, in the order of the files; drafts are not in it."""
     drafts: frozenset[str]
     vocabularies: dict[str, dict[str, Any]]
+    unread: frozenset[str] = frozenset()
+    """The keys of files that are there but could not be read: their own problems are told, not those of who names them."""
     referrals: dict[str, list[Referral]] = field(default_factory=dict)
     backlinks: dict[str, list[Backlink]] = field(default_factory=dict)
 
@@ -55,39 +57,42 @@ class Library:
         """The records of a collection that lists may show: not those withdrawn."""
         return (r for r in self.records.values() if r.collection == collection and r.data.state is State.PUBLISHED)
 
-    def unit(self, unit_id: str) -> Unit:
-        """An administrative unit by id."""
-        unit: Unit = self.vocabularies["units"][unit_id]
-        return unit
+    def unit(self, unit_id: str | None) -> Unit | None:
+        """An administrative unit by id; None where a data set with problems names one that is not there."""
+        return self.vocabularies["units"].get(unit_id or "")
 
-    def organisation(self, organisation_id: str) -> Organisation:
-        """An organisation by id."""
-        organisation: Organisation = self.vocabularies["organisations"][organisation_id]
-        return organisation
+    def organisation(self, organisation_id: str | None) -> Organisation | None:
+        """An organisation by id, or None likewise."""
+        return self.vocabularies["organisations"].get(organisation_id or "")
 
     def today(self, unit: Unit) -> Unit:
         """The unit that now stands where `unit` stood."""
         seen = {unit.id}
-        while unit.successor and unit.successor not in seen:
-            seen.add(unit.successor)
-            unit = self.unit(unit.successor)
+        while (following := self.unit(unit.successor)) and following.id not in seen:
+            seen.add(following.id)
+            unit = following
         return unit
 
     def province(self, unit_id: str) -> Unit | None:
         """Today's province of a unit, None for the country as a whole."""
-        unit: Unit | None = self.today(self.unit(unit_id))
-        while unit is not None and unit.level is not UnitLevel.PROVINCE:
-            unit = self.today(self.unit(unit.parent)) if unit.parent else None
-        return unit
+        unit = self.unit(unit_id)
+        seen: set[str] = set()
+        while unit is not None and unit.id not in seen:
+            seen.add(unit.id)
+            unit = self.today(unit)
+            if unit.level is UnitLevel.PROVINCE:
+                return unit
+            unit = self.unit(unit.parent)
+        return None
 
     def provinces(self, record: Record) -> list[Unit]:
         """Today's provinces a record belongs to, through its units and its points."""
         units = [*record.data.units, *(point.unit for point in getattr(record.data, "points", ()) if point.unit)]
-        found = (self.province(unit) for unit in units if unit in self.vocabularies["units"])
+        found = map(self.province, units)
         return list({unit.id: unit for unit in found if unit}.values())
 
 
-def link(site: Site, records: Iterable[Record], vocabularies: Mapping[str, Mapping[str, Any]]) -> Library:
+def link(site: Site, records: Iterable[Record], vocabularies: Mapping[str, Mapping[str, Any]], unread: Iterable[str] = ()) -> Library:
     """The Library of these records; references to what is not there are left for `consistency`."""
     public: dict[str, Record] = {}
     drafts: set[str] = set()
@@ -96,7 +101,7 @@ def link(site: Site, records: Iterable[Record], vocabularies: Mapping[str, Mappi
             drafts.add(record.key)
         else:
             public[record.key] = record
-    library = Library(site, public, frozenset(drafts), {name: dict(entries) for name, entries in vocabularies.items()})
+    library = Library(site, public, frozenset(drafts), {name: dict(entries) for name, entries in vocabularies.items()}, frozenset(unread))
     backlinks: defaultdict[str, list[Backlink]] = defaultdict(list)
     for key, record in public.items():
         library.referrals[key] = list(referrals(record.data))

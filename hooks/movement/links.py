@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from movement import addresses
 from movement.addresses import Addresses
 from movement.catalogue import Catalogue
 from movement.link import Library
@@ -15,6 +17,7 @@ from movement.problems import Problem, did_you_mean, problem
 from movement.record import Record
 from movement.render import prose
 from movement.render.prose import Link, Outline
+from movement.schema import COLLECTIONS
 from movement.schema.directive import Directive, TextKind
 from movement.schema.standard import Standard
 
@@ -65,16 +68,18 @@ def check(
     """Every broken link and unknown clause; `paths` are the pages of the site besides records and hand-written ones."""
     anchors: dict[str, set[str] | None] = dict.fromkeys(paths)
     anchors |= {page.path: page.outline.anchors for page in hand_written}
+    anchors |= dict.fromkeys(_paths_of(library.unread))
+    drafts = set(_paths_of(library.drafts))
     outlines: dict[str, Outline] = {}
     for record in library.records.values():
         outlines[record.key] = outline_of(record)
         anchors[record.path] = outlines[record.key].anchors
     for page in hand_written:
-        yield from _broken(catalogue, page.file, page.path, page.body, page.body_line, page.outline.links, anchors)
+        yield from _broken(catalogue, page.file, page.path, page.body, page.body_line, page.outline.links, anchors, drafts)
     for record in library.records.values():
         links = outlines[record.key].links
         if links:
-            yield from _broken(catalogue, record.file, record.path, record.body, record.body_line, links, anchors)
+            yield from _broken(catalogue, record.file, record.path, record.body, record.body_line, links, anchors, drafts)
         yield from _clauses(catalogue, library, record, outlines)
 
 
@@ -86,15 +91,29 @@ def _broken(
     body_line: int,
     links: list[Link],
     anchors: Mapping[str, set[str] | None],
+    drafts: set[str],
 ) -> Iterator[Problem]:
     for link in links:
         found = _fault(catalogue.folder, path, link, anchors)
         if found is None:
             continue
-        code, words = found
-        offset = max(body.find(f"({link.href}"), body.find(link.href), 0)
-        line, column = position(body, offset)
+        code, words = ("draft-reference", {"value": link.href}) if link.path in drafts else found
+        line, column = position(body, _offset(body, link.href))
         yield problem(file, (line + body_line - 1, column), code, href=link.href, **words)
+
+
+def _paths_of(keys: Iterable[str]) -> Iterator[str]:
+    """The paths of records known only by their keys: those in a folder a year may be in any year."""
+    for key in keys:
+        collection, _, record_id = key.partition("/")
+        if not COLLECTIONS[collection].by_year:
+            yield addresses.record_path(collection, record_id)
+
+
+def _offset(body: str, href: str) -> int:
+    """Where a link stands in the source of a body."""
+    exact = re.search(re.escape(f"({href}") + r"(?=[)\s])", body)
+    return exact.start() + 1 if exact else max(body.find(href), 0)
 
 
 def _fault(folder: Path, path: str, link: Link, anchors: Mapping[str, set[str] | None]) -> tuple[str, dict[str, object]] | None:

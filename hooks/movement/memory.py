@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import importlib.metadata
 import os
@@ -15,7 +14,6 @@ from movement.record import Record
 LIBRARIES = ("cmarkgfm", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml")
 
 
-@functools.cache
 def code_digest(*folders: Path) -> str:
     """A digest of the code and templates that make the site, and of the libraries' versions."""
     digest = hashlib.blake2b(digest_size=12)

@@ -107,7 +107,7 @@ def examine(settings: Settings) -> Examined:
     where = Addresses(settings.site_url, settings.folders)
     examined = Examined(settings, catalogue, memory, None, catalogue.problems, where)
     if catalogue.site is not None:
-        examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies)
+        examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies, catalogue.unread)
         examined.problems.extend(consistency.check(catalogue, examined.library))
     return examined
 
@@ -127,6 +127,9 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     """Steps 4 to 6: render what has changed, check every link, publish; nothing is published when there are errors."""
     studio = _studio(examined, layouts)
     pages = list(_pages(examined, studio))
+    if any(_collisions(examined, studio, pages)):
+        # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
+        return sorted(set(_check_pages(examined, studio, pages)))
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
     _render_records(examined, studio, [page for page in pages if page.source], publication)
@@ -211,21 +214,34 @@ def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[]
 
 def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:
     """Links that lead nowhere, and pages that claim one address."""
+    yield from _collisions(examined, studio, pages)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
-    taken = {page.path.lower(): page.file for page in hand_written}
-    for page in pages:
-        name = page.path.lower()
-        if name in taken and page.source:
-            yield problem(page.source, (1, 1), "reserved-path", path=page.path, other=taken[name])
-        taken.setdefault(name, page.source or "trang tự lập")
-    for record, path, _ in plumbing.redirects(studio):
-        if path.lower() in taken:
-            mark = examined.catalogue.raw(record.file).mark(("aliases",))
-            yield problem(record.file, mark, "reserved-path", path=path, other=taken[path.lower()])
-        taken.setdefault(path.lower(), record.file)
-    files = {output.file for output in feeds.outputs(studio, examined.prose)} | {"sitemap.xml", "robots.txt"}
-    paths = {page.path for page in pages} | files
+    paths = {page.path for page in pages} | _machine_files(examined, studio)
     yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
+
+
+def _machine_files(examined: Examined, studio: Studio) -> set[str]:
+    """The files of the site that are no pages and have a name of their own."""
+    return {output.file for output in feeds.outputs(studio, examined.prose)} | {"sitemap.xml", "robots.txt", "opensearch.xml", "404.html"}
+
+
+def _collisions(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:
+    """Records and old addresses whose file another page has; file systems that ignore case must hold the site too."""
+    where, docs = examined.where, examined.settings.docs
+    taken = dict.fromkeys(_machine_files(examined, studio), "trang tự lập")
+    taken |= {where.file(page.path).lower(): page.file for page in links.hand_pages(docs, where)}
+    for page in sorted(pages, key=lambda page: bool(page.source)):
+        file = where.file(page.path).lower()
+        if file in taken and page.source:
+            yield problem(page.source, (1, 1), "reserved-path", path=page.path, other=taken[file])
+        taken.setdefault(file, page.source or "trang tự lập")
+    for record, path, output in plumbing.redirects(studio):
+        file = output.file.lower()
+        other = taken.get(file) or ("tệp của trang" if file.startswith(plumbing.ASSET_FOLDERS) else None)
+        if other:
+            mark = examined.catalogue.raw(record.file).mark(("aliases",))
+            yield problem(record.file, mark, "reserved-path", path=path, other=other)
+        taken.setdefault(file, record.file)
 
 
 def _files_of(examined: Examined, record: Record) -> Iterator[str]:

@@ -81,7 +81,6 @@ MESSAGES = {
     "order": "{later} ({later_value}) không thể trước {earlier} ({earlier_value}).",
     "wrong-year": "Tệp nằm ở năm {folder} nhưng {label} là {value}. Hãy chuyển tệp hoặc sửa ngày.",
     "needs": "Có “{key}” thì phải có “{other}”.",
-    "excludes": "Có “{key}” thì không được có “{other}”.",
     "same-number": "Số {number} của cùng cơ quan, cùng ngày đã có ở {other}.",
     "replaced-in-force": "Văn bản này bị {other} thay thế, mà văn bản đó đang có hiệu lực: force.state không thể là in_force.",
     "replaces-cycle": "Các văn bản thay thế nhau thành vòng: {cycle}.",

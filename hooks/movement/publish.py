@@ -71,6 +71,8 @@ class Publication:
 
     def write(self, file: str, content: bytes) -> None:
         """Write a file aside."""
+        if file.startswith("/") or ".." in file.split("/"):
+            raise ValueError(f"a file outside the site: {file}")
         self._make_folder(file.rpartition("/")[0])
         with open(f"{self.aside}/{file}", "wb") as stream:
             stream.write(content)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from movement.load import KeyPath, RawRecord
-from movement.problems import Problem, did_you_mean, listing, problem
+from movement.problems import MESSAGES, Problem, did_you_mean, listing, problem
 
 # pydantic's names of what went wrong, in our codes; our own codes pass unchanged.
 CODES = {
@@ -25,6 +25,7 @@ CODES = {
     "dataclass_type": "not-a-map",
     "dataclass_exact_type": "not-a-map",
     "string_too_long": "too-long",
+    "too_long": "too-long",
 }
 
 
@@ -48,6 +49,7 @@ def _problems(raw: RawRecord, schema: type[Any], within: KeyPath, error: Validat
     for detail in error.errors(include_url=False):
         keys, field = _resolve(schema, detail["loc"])
         code = CODES.get(detail["type"], detail["type"])
+        code = code if code in MESSAGES else "not-text"
         yield problem(raw.path, raw.mark((*within, *keys)), code, **_words(code, schema, keys, field, detail))
 
 

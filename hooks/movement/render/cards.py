@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from movement.link import Library
 from movement.load import digest_of
@@ -109,7 +108,8 @@ def _particulars(library: Library, record: Record) -> tuple[str, tuple[str, ...]
             issuer = _name(library, data.decision.issuer) if data.decision.issuer else ""
             return award.name if award else "Khen thưởng", (issuer, when), chips, on.isoformat() if on else record.year
         case "news":
-            return data.kind.label, (date_text(data.published), places(library, record)), (), published
+            when = date_text(data.published) if data.published else ""
+            return data.kind.label, (when, places(library, record)), (), published
         case "materials":
             checked = f"kiểm tra ngày {date_text(data.checked_on)}" if data.checked_on else ""
             return data.kind.label, (checked,), (), published
@@ -124,12 +124,12 @@ def evidence_chip(model: Model) -> Chip:
 
 
 def _name(library: Library, organisation_id: str) -> str:
-    organisation = library.vocabularies["organisations"].get(organisation_id)
+    organisation = library.organisation(organisation_id)
     return (organisation.short or organisation.name) if organisation else organisation_id
 
 
 def places(library: Library, record: Record, most: int = 3) -> str:
     """The names of a record's units as they were then, a few of them."""
-    units: list[Any] = [library.unit(unit) for unit in record.data.units if unit in library.vocabularies["units"]]
+    units = [unit for unit in map(library.unit, record.data.units) if unit]
     names = [unit.name if unit.level == "country" else unit.full_name for unit in units]
     return ", ".join(names[:most]) + (f" và {len(names) - most} nơi khác" if len(names) > most else "")

@@ -149,7 +149,10 @@ def _content(studio: Studio, record: Record, prose_of: Callable[[Record], Prose]
     if record.data.withdrawn:
         return f"<p>{escape(_summary(record))}</p>"
     body = prose_of(record).html.replace(ROOT, studio.where.site_url)
-    if not body:
+    if body:
+        # A feed is read far from the page: its own anchors need the page's address.
+        body = body.replace('href="#', f'href="{escape(studio.where.absolute(record.path))}#')
+    else:
         body = studio.template("partials/feed-item.html", record=record, data=record.data).replace(ROOT, studio.where.site_url)
     sources = "".join(f'<li><a href="{escape(s.url)}">{escape(s.title)}</a></li>' for s in record.data.sources)
     return body + (f"<p>Nguồn:</p><ul>{sources}</ul>" if sources else "")

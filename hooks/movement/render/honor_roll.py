@@ -93,12 +93,12 @@ def _honours(studio: Studio) -> Iterator[Honour]:
         if award is None or record.data.validity is Validity.HIDDEN:
             continue
         on = record.data.decision.signed_on or record.data.awarded_on
-        issuer = record.data.decision.issuer
+        issuer = library.organisation(record.data.decision.issuer)
         yield Honour(
             record,
             award,
             date_text(on) if on else "",
-            library.organisation(issuer).name if issuer else "",
+            issuer.name if issuer else "",
             places(library, record),
             tuple(sorted(record.data.recipients, key=recipient_order)),
         )

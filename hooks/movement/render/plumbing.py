@@ -14,6 +14,8 @@ from movement.render import search
 from movement.render.drawing import Page, Studio
 from movement.render.layout import escape
 
+ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/")
+"""Folders of files that are no pages."""
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 

@@ -57,17 +57,13 @@ def _names(library: Library, record: Record) -> list[str]:
     data = record.data
     names: dict[str, None] = {}
     for unit_id in (*data.units, *(point.unit for point in getattr(data, "points", ()) if point.unit)):
-        unit = library.unit(unit_id)
-        names[unit.full_name] = None
-        now = library.province(unit_id)
-        if now:
-            names[now.full_name] = None
+        for unit in (library.unit(unit_id), library.province(unit_id)):
+            if unit:
+                names[unit.full_name] = None
     for referral in library.referrals[record.key]:
-        if referral.collection == "organisations":
-            organisation = library.organisation(referral.id)
-            names[organisation.name] = None
-            if organisation.short:
-                names[organisation.short] = None
+        organisation = library.organisation(referral.id) if referral.collection == "organisations" else None
+        if organisation:
+            names |= dict.fromkeys(name for name in (organisation.name, organisation.short) if name)
         elif referral.collection == "awards":
             names[facts.reference(library, "awards", referral.id).text] = None
     return list(names)

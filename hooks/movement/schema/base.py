@@ -107,7 +107,7 @@ Number = Annotated[int | float, reads("wrong-number", _number)]
 Boolean = Annotated[bool, reads("wrong-boolean", _boolean)]
 Url = Annotated[str, reads("wrong-url", _matching(r"https?://[^\s<>\"'\\]+"))]
 DataFile = Annotated[str, reads("wrong-file", _matching(r"files/(?:(?!\.\.)[^/\\\s][^/\\]*/)*(?!\.\.)[^/\\\s][^/\\]*"))]
-SitePath = Annotated[str, reads("wrong-site-path", _matching(r"/[A-Za-z0-9._~/-]*"))]
+SitePath = Annotated[str, reads("wrong-site-path", _matching(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?"))]
 
 
 class Reference:
