@@ -74,8 +74,13 @@ class Publication:
         if file.startswith("/") or ".." in file.split("/"):
             raise ValueError(f"a file outside the site: {file}")
         self._make_folder(file.rpartition("/")[0])
-        with open(f"{self.aside}/{file}", "wb") as stream:
-            stream.write(content)
+        # Plain system calls: Python's buffered files ask three more of the file system, and there is one file a page.
+        handle = os.open(f"{self.aside}/{file}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            while content:
+                content = content[os.write(handle, content) :]
+        finally:
+            os.close(handle)
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder aside; each is made once, because asking the file system again for every page is slow."""

@@ -14,7 +14,20 @@ NOTE_OPEN, NOTE_CLOSE = "\ue010", "\ue011"
 WORD = re.compile(r"[^\W_]+")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 # What the private characters of Symbol and Wingdings show, as far as office texts use them.
-SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xE0: "→", 0x2D: "-", 0x20: " ", 0xB3: "≥", 0xA3: "≤"}
+SYMBOLS = {
+    0xB7: "•",
+    0xA7: "▪",
+    0xD8: "➢",
+    0xFC: "✓",
+    0xFE: "☑",
+    0xA8: "☐",
+    0x6F: "☐",
+    0xE0: "→",
+    0x2D: "-",
+    0x20: " ",
+    0xB3: "≥",
+    0xA3: "≤",
+}
 SPACES = re.compile(r"[^\S\n]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
 

@@ -47,6 +47,7 @@ class Abstract:
 
     levels: dict[int, Level]
     counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
+    used: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -70,11 +71,15 @@ class Num:
 class Numbering:
     """Gives the paragraphs of a document their labels; must be asked in their order."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, root: Element | None, styles: Styles, *, as_libreoffice: bool = False) -> None:
         self.styles = styles
+        self.as_libreoffice = as_libreoffice
+        """Count as LibreOffice does: it knows no `lvlRestart` and no `isLgl`, and uses a `startOverride` once."""
         self.nums: dict[int, Num] = {}
         self.unknown: set[str] = set()
         """Formats of numbers that we do not know; their numbers are written in figures."""
+        self.unsure: list[str] = []
+        """Labels of a level met only after one below it: programs do not agree what they are."""
         if root is not None:
             self._read(root)
 
@@ -130,24 +135,28 @@ class Numbering:
             return None
         num, index = place
         counts, level = num.abstract.counts, num.level(index)
-        if index in num.starts and index not in num.begun:
-            counts[index] = None
+        first = index not in num.begun
         num.begun.add(index)
-        before = counts[index]
-        counts[index] = num.start(index) if before is None else before + 1
+        before = None if first and index in num.starts else counts[index]
+        start = num.start(index) if first or not self.as_libreoffice else level.start
+        counts[index] = start if before is None else before + 1
         for deeper in range(index + 1, LEVELS):
             restart = num.level(deeper).restart
-            if restart is None or index < restart:
+            if restart is None or index < restart or self.as_libreoffice:
                 counts[deeper] = None
         if level.form == "bullet":
             return Label(BULLETS.get(level.text.strip(), "•"), bullet=True)
         text = PLACE.sub(lambda match: self._written(num, int(match[1]) - 1, level), level.text)
+        used = num.abstract.used
+        if index not in used and any(deeper > index for deeper in used):
+            self.unsure.append(text)
+        used.add(index)
         return Label(text, suffix=level.suffix) if text.strip() else None
 
     def _written(self, num: Num, index: int, shown_by: Level) -> str:
         count = num.abstract.counts[index]
         form = num.level(index).form
-        if shown_by.legal and form not in ("none", "bullet"):
+        if shown_by.legal and not self.as_libreoffice and form not in ("none", "bullet"):
             form = "decimal"
         shown = num.start(index) if count is None else count
         text = written(shown, form)

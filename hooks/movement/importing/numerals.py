@@ -11,6 +11,8 @@ ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+LARGEST = 32767
+"""The largest number that Word counts to; letters and Roman numerals grow with it."""
 DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 
 
@@ -55,6 +57,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 def written(number: int, form: str) -> str | None:
     """A number in a format, or None when we do not know the format; `001, 002, …` gives a custom one by its first two."""
+    if number > LARGEST:
+        return str(number)
     if form in FORMATS:
         return FORMATS[form](number)
     first = form.partition(",")[0].strip()

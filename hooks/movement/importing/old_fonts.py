@@ -17,7 +17,7 @@ SUSPECT = {
     "vni": re.compile(VNI_MARKED),
 }
 # Of a text's words, the share from which on they are no foreign names any more.
-SHARE, LEAST = 0.2, 2
+SHARE, LEAST = 0.2, 3
 BEYOND_LATIN_1 = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 HIGH_LETTER = re.compile("[\u00c0-\u00ff]")
 
@@ -33,8 +33,16 @@ def by_font(text: str, font: str) -> str | None:
 
 def by_letters(text: str) -> str | None:
     """The encoding of a text whose letters are no Vietnamese in Unicode but would be in one of the old encodings."""
+    # A line with a letter that only Unicode has is Unicode; one line alone may be a foreign name.
+    text = " ".join(line for line in text.splitlines() if not BEYOND_LATIN_1.search(line))
     marks = {code: len(pattern.findall(text)) for code, pattern in SUSPECT.items()}
     # The marks of VNI are among the signs of TCVN3, but not the other way round.
     code = "vni" if 2 * marks["vni"] >= marks["tcvn3"] else "tcvn3"
     touched = [word for word in text.split() if SUSPECT[code].search(word)]
     return code if len(touched) >= LEAST and len(touched) >= SHARE * len(text.split()) else None
+
+
+def example(text: str, code: str) -> str:
+    """The first words of a text in such an encoding."""
+    lines = (line.strip() for line in text.splitlines() if not BEYOND_LATIN_1.search(line))
+    return next((line[:60] for line in lines if SUSPECT[code].search(line)), text.strip()[:60])

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from movement.importing.blocks import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Paragraph, Source, Table, clean, symbols
 from movement.importing.messages import finding
 from movement.importing.numbering import Numbering
+from movement.importing.numerals import roman
 from movement.importing.package import Package
 from movement.importing.styles import Styles
-from movement.importing.word_xml import MC, M, W, Element, child, local, number, switched_on, value
+from movement.importing.word_xml import Element, M, W, child, chosen, local, number, raw_text, set_aside, switched_on, value
 
-WRAPPERS = ("hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo", "rubyBase", "sdt", "ruby", "ins")
+WRAPPERS = ("hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo", "rubyBase", "sdt")
 OBJECTS = ("drawing", "pict", "object")
 PLAIN = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+WIDEST = 63
+"""The most columns that Word allows."""
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -30,10 +34,10 @@ class _Line:
 class Reader:
     """Walks the body of one document."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, as_libreoffice: bool = False) -> None:
         self.package = package
         self.styles = Styles(package.styles)
-        self.numbering = Numbering(package.numbering, self.styles)
+        self.numbering = Numbering(package.numbering, self.styles, as_libreoffice=as_libreoffice)
         self.fields: list[bool] = []
         """The fields that are open, outermost first: whether the walk is in the code of each, not yet in its result."""
         self.boxes: list[Element] = []
@@ -46,11 +50,13 @@ class Reader:
         source = Source(list(self._blocks(body)) if body is not None else [])
         # A note may refer to no other note, so the list is complete here.
         source.notes = [(mark, list(self._flat(self._blocks(note)))) for mark, note in self.marks]
-        source.raw = raw_text(self.package)
-        margins = dict.fromkeys(" ".join(clean(raw_text_of(part)).split()) for part in self.package.margins)
-        source.findings = [finding(code, count=count) for code, count in sorted(self.seen.items())]
+        parts = (self.package.document, self.package.footnotes, self.package.endnotes)
+        source.raw = " ".join(raw_text(part) for part in parts if part is not None)
+        margins = dict.fromkeys(" ".join(clean(raw_text(part)).split()) for part in self.package.margins)
+        source.findings = [finding(code, count=count) for code, count in sorted(self.seen.items()) if count]
         source.findings += [finding("margins", text=text) for text in margins if any(letter.isalpha() for letter in text)]
         source.findings += [finding("number-format", form=form) for form in sorted(self.numbering.unknown)]
+        source.findings += [finding("number-order", label=label) for label in dict.fromkeys(self.numbering.unsure)]
         if self.package.comments is not None and (count := len(list(self.package.comments))):
             source.findings.append(finding("comments", count=count))
         return source
@@ -70,7 +76,7 @@ class Reader:
             if name in ("sdt", "sdtContent", "customXml", "smartTag"):
                 yield from self._children(element)
             elif name == "AlternateContent":
-                yield from self._children(_chosen(element))
+                yield from self._children(chosen(element))
             else:
                 yield element
 
@@ -102,7 +108,7 @@ class Reader:
             if element.tag == W + "r":
                 self._run(element, line)
             elif name == "AlternateContent":
-                self._inline(_chosen(element), line)
+                self._inline(chosen(element), line)
             elif element.tag in (M + "oMath", M + "oMathPara"):
                 self.seen["formulas"] += 1
                 line.pieces.append((" ".join(each.text or "" for each in element.iter(M + "t")), False))
@@ -122,7 +128,7 @@ class Reader:
     def _run_children(self, run: Element) -> Iterator[Element]:
         for element in run:
             if local(element) == "AlternateContent":
-                yield from self._run_children(_chosen(element))
+                yield from self._run_children(chosen(element))
             elif local(element) == "ruby":
                 for each in element.iter(W + "rubyBase"):
                     yield from each.iter(W + "t")
@@ -132,11 +138,12 @@ class Reader:
     def _text(self, element: Element) -> str:
         name = local(element)
         if name == "t":
-            text, unknown = symbols(element.text or "")
+            kept = element.text or ""
+            text, unknown = symbols(kept if element.get(SPACE) == "preserve" else kept.strip())
             self.seen["symbols"] += unknown
             return text
         if name == "sym":
-            text, unknown = symbols(chr(0xF000 | int(value(element, "char") or "0", 16) & 0xFF))
+            text, unknown = symbols(_symbol(value(element, "char")))
             self.seen["symbols"] += unknown
             return text
         if name == "fldChar":
@@ -161,23 +168,23 @@ class Reader:
         note = next((each for each in root if value(each, "id") == note_id), None) if root is not None else None
         if note is None:
             return ""
-        mark = str(len(self.marks) + 1)
+        self.seen[kind] += 1
+        # As Word and LibreOffice count them: 1, 2 for footnotes; i, ii for endnotes.
+        mark = str(self.seen[kind]) if kind == "footnote" else roman(self.seen[kind])
         self.marks.append((mark, note))
         return f"{NOTE_OPEN}{mark}{NOTE_CLOSE}"
 
     def _object(self, element: Element) -> None:
-        boxes = [box for box in element.iter(W + "txbxContent") if not _in_fallback(box, element)]
+        boxes = [box for box in element.iter(W + "txbxContent") if not set_aside(box, element)]
         self.boxes += boxes
-        if not boxes and local(element) != "pict":
-            self.seen["pictures"] += 1
-        elif not boxes and any(local(each) == "imagedata" for each in element.iter()):
+        if not boxes and any(local(each) in ("blip", "imagedata", "chart", "OLEObject", "relIds") for each in element.iter()):
             self.seen["pictures"] += 1
 
     def _table(self, element: Element) -> Table:
         table = Table()
         above: dict[int, Cell] = {}
         for row in (each for each in self._children(element) if local(each) == "tr"):
-            column = number(child(row, "trPr", "gridBefore")) or 0
+            column = min(number(child(row, "trPr", "gridBefore")) or 0, WIDEST)
             cells = [Cell() for _ in range(column)]
             for each in (each for each in self._children(row) if local(each) == "tc"):
                 cell, width = self._cell(each, above.get(len(cells)), cells[-1] if cells else None)
@@ -200,7 +207,15 @@ class Reader:
             if merge is not None and value(merge) != "restart" and origin is not None:
                 cell = origin
         cell.paragraphs += [each for each in paragraphs if each.whole or cell.paragraphs == []]
-        return cell, max(1, number(child(properties, "gridSpan")) or 1)
+        return cell, min(max(1, number(child(properties, "gridSpan")) or 1), WIDEST)
+
+
+def _symbol(code: str | None) -> str:
+    """The private character that `w:sym` names; one that nobody knows when the name is none."""
+    try:
+        return chr(0xF000 | int(code or "", 16) & 0xFF)
+    except ValueError:
+        return "\uf001"
 
 
 def _lines(pieces: list[tuple[str, bool]], *, centred: bool) -> list[Paragraph]:
@@ -221,32 +236,3 @@ def _line(pieces: list[tuple[str, bool]], *, centred: bool) -> Paragraph:
             break
         bold += piece
     return Paragraph(text, centred=centred, bold_until=len(clean(bold).strip()) if any(b for _, b in pieces) else 0)
-
-
-def _chosen(alternatives: Element) -> Element:
-    """What a program of today shows of `mc:AlternateContent`."""
-    choice = alternatives.find(MC + "Choice")
-    fallback = alternatives.find(MC + "Fallback")
-    return next(each for each in (choice, fallback, alternatives) if each is not None)
-
-
-def _in_fallback(element: Element, top: Element) -> bool:
-    """Whether a text box repeats another one for old programs, or stands inside another one."""
-    parent = element.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in (MC + "Fallback", W + "txbxContent"):
-            return True
-        parent = parent.getparent()
-    return False
-
-
-def raw_text_of(part: Element) -> str:
-    """The letters of a part, without any of our reading."""
-    texts = (each for each in part.iter(W + "t") if not any(up.tag == MC + "Fallback" for up in each.iterancestors()))
-    return "".join((each.text or "") + ("\n" if each.getparent() is None else "") for each in texts)
-
-
-def raw_text(package: Package) -> str:
-    """The letters of the body and of all notes."""
-    parts = (package.document, package.footnotes, package.endnotes)
-    return " ".join(raw_text_of(part) for part in parts if part is not None)

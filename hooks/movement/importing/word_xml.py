@@ -50,3 +50,30 @@ def local(element: Element) -> str:
     """The name of an element without its namespace; "" for comments and the like."""
     tag: Any = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def chosen(alternatives: Element) -> Element:
+    """What a program of today shows of `mc:AlternateContent`."""
+    choice = alternatives.find(MC + "Choice")
+    fallback = alternatives.find(MC + "Fallback")
+    return next(each for each in (choice, fallback, alternatives) if each is not None)
+
+
+def set_aside(box: Element, top: Element) -> bool:
+    """Whether a text box below `top` repeats another one for old programs, or stands inside another one."""
+    parent = box.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in (MC + "Fallback", W + "txbxContent"):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def raw_text(part: Element) -> str:
+    """The letters of a part as they stand in the file, without any of our reading."""
+    shown = (
+        each
+        for each in part.iter(W + "t", W + "p", W + "tab", W + "br")
+        if not any(above.tag == MC + "Fallback" for above in each.iterancestors())
+    )
+    return "".join(each.text or "" if local(each) == "t" else " " for each in shown)
