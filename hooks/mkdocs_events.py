@@ -32,6 +32,8 @@ PLACES = {
     for folder, star in (("", ""), (f"{layout.FOLDER}/", "*"))
 }
 """The layout pages: the one in the menu is for the page of its own path, the one far away for all below it."""
+ALIGNMENT = re.compile(r'style="text-align: (left|center|right);"')
+"""How Python-Markdown aligns the cells of a table; the content security policy allows no inline style."""
 ROOT_LINK = re.compile(r'((?:href|src)=")/(?!/)([^"#]*)')
 
 
@@ -54,6 +56,10 @@ class Build:
         self.publication = publication
         self.where = Addresses(examined.settings.site_url, examined.settings.folders)
         self.layouts: dict[str, Layout] = {}
+
+    def mark(self, name: str) -> str:
+        """The marker of a value on the layout pages."""
+        return layout.marker(name, self.examined.catalogue.settings_digest)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -98,14 +104,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Put markers where a layout page's own values would stand."""
     place = _place(page)
     if place is not None:
+        mark = _build(config).mark
         page.meta = {
             "movement_layout": True,
             "movement_section": place.rstrip("*"),
-            "title": layout.marker("title") if place else None,
-            "description": layout.marker("description"),
-            "movement_head": layout.marker("head"),
-            "movement_article": layout.marker("article"),
-            "movement_toc": layout.marker("toc"),
+            "title": mark("title") if place else None,
+            "description": mark("description"),
+            "movement_head": mark("head"),
+            "movement_article": mark("article"),
+            "movement_toc": mark("toc"),
+            "movement_edit": mark("edit"),
         }
         return ""
     return markdown
@@ -115,10 +123,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Links from the root, as hand-written pages have them, become relative, so that they work in any folder."""
     build = _build(config)
     if _place(page) is not None:
-        page.canonical_url = layout.marker("canonical")
-        page.edit_url = layout.marker("edit") if config.edit_uri or config.repo_url else None
-        return layout.marker("content")
+        page.canonical_url = build.mark("canonical")
+        page.edit_url = None
+        return build.mark("content")
     to_root = build.where.to_root(page.url if page.url != "./" else "")
+    html = ALIGNMENT.sub(r'class="align-\1"', html)
     return ROOT_LINK.sub(lambda match: match[1] + build.where.link(match[2]).replace(ROOT, to_root), html)
 
 
@@ -127,7 +136,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     place = _place(page)
     if place is not None:
         build = _build(config)
-        build.layouts[place] = Layout.cut(output, build.where.to_root(page.file.url))
+        build.layouts[place] = Layout.cut(output, build.where.to_root(page.file.url), build.examined.catalogue.settings_digest)
         return ""
     return output
 

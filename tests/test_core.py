@@ -134,12 +134,13 @@ def test_links_lead_from_file_to_page() -> None:
 def test_a_layout_is_filled_at_any_depth(path: str, to_root: str) -> None:
     where = Addresses("https://example.org/")
     far = "/".join([".."] * 7)
-    layout = Layout.cut(f'<a href="{far}">nhà</a><a href="{far}/x/">x</a><title>{marker("title")}</title>{marker("content")}', f"{far}/")
+    title, content = marker("title", "salt"), marker("content", "salt")
+    layout = Layout.cut(f'<a href="{far}">nhà</a><a href="{far}/x/">x</a><title>{title}</title>{content}', f"{far}/", "salt")
     assert where.to_root(path) == to_root
-    values = {"title": "T", "content": f"zqxj-title-jxqz {far}"}
+    values = {"title": "T", "content": f"zqxj-title-salt {far}"}
     root = to_root.rstrip("/")
     assert layout.fill(values, to_root) == (
-        f'<a href="{root}">nhà</a><a href="{to_root if path else ""}x/">x</a><title>T</title>zqxj-title-jxqz {far}'
+        f'<a href="{root}">nhà</a><a href="{to_root if path else ""}x/">x</a><title>T</title>zqxj-title-salt {far}'
     )
 
 

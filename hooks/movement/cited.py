@@ -40,6 +40,8 @@ class Cited:
     words: str
     inside: str
     """The anchor of the clause or heading in which it stands, or ""."""
+    by_hand: bool
+    """Whether it stands in a link of the editor's: nothing is left to advise."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,11 @@ class _Flat:
         """The anchor last passed."""
         index = bisect_right(self.anchor_starts, position) - 1
         return self.anchors[index] if index >= 0 else ""
+
+    def in_link(self, citation: Citation) -> bool:
+        """Whether a citation touches a link that is there already."""
+        index = bisect_right(self.closed, (citation.end - 1, len(self.text))) - 1
+        return index >= 0 and self.closed[index][1] > citation.start
 
     def in_html(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the text, in the HTML."""
@@ -84,7 +91,7 @@ def linked(source: str, find: Find, target: Callable[[Citation], Target | None])
     flat = _flattened(source)
     parts, position, found = [], 0, []
     for citation in find(flat.text, flat.here):
-        found.append(Cited(citation, flat.text[citation.start : citation.end], flat.here(citation.start)))
+        found.append(Cited(citation, flat.text[citation.start : citation.end], flat.here(citation.start), flat.in_link(citation)))
         place = _place(source, flat, citation)
         aim = target(citation) if place and citation.directive_id else None
         if place and aim and place[0] >= position:

@@ -19,6 +19,7 @@ ANY_OFFICE = re.compile(
     r"(?:\s+(?:tỉnh|thành phố|huyện|thị xã|xã|phường))?(?!\w)"
 )
 """An office without the name of its place: “UBND tỉnh” says nothing about which."""
+PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường)\s")
 SENTENCE = re.compile(r"[.;:()“”\ue002]")
 SOMEBODY_ELSE = "?"
 
@@ -50,10 +51,13 @@ def after(low: str, end: int) -> Evidence:
     return Evidence(match.end(), date=(int(match[3]), int(match[2]), int(match[1])))
 
 
-def issuer(text: str, low: str, start: int, end: int, register: Register) -> str:
+def issuer(text: str, low: str, start: int, end: int, register: Register, symbol: str = "") -> str:
     """The id of the office that is named beside a number, "" if none is, `SOMEBODY_ELSE` if we do not know it."""
     if match := ISSUED_BY.match(low, end):
-        return _office_of(text[match.start(1) : match.end(1)], office(match[1]), register)
+        words = office(match[1])
+        # “Quyết định 514/QĐ-UBND của tỉnh Bắc Ninh”: the symbol says that it is the province's UBND.
+        council = "ubnd " if symbol.endswith("ubnd") and PLACE.match(words) else ""
+        return _office_of(text[match.start(1) : match.end(1)], council + words, register)
     if match := ISSUED.search(low, max(0, start - 30), start):
         said = SENTENCE.split(low[max(0, match.start() - 100) : match.start()])[-1]
         return register.issuer_before(office(said)) or ""

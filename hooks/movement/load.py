@@ -192,8 +192,13 @@ class _Converter:
         if node.tag != TAGS[kind]:
             return self._refuse(node, "yaml-tag", tag=node.tag)
         if isinstance(node, yaml.ScalarNode):
-            self.raw.texts.append(node.value)
-            return None if not node.style and node.value in PLAIN_NULLS else node.value
+            text = node.value
+            if node.style == '"' and HIDDEN.search(text):
+                # Written as an escape, which only the parser turns into the character.
+                self.raw.problems.append(advice(self.raw.path, self.raw.position_of(node), "hidden-characters"))
+                text = HIDDEN.sub("", text)
+            self.raw.texts.append(text)
+            return None if not node.style and text in PLAIN_NULLS else text
         if kind is yaml.SequenceNode:
             return [self.value(child) for child in node.value]
         return self._mapping(node)

@@ -131,7 +131,7 @@ class Mentions:
         """The one text of those with the number: a symbol that every province uses needs its issuer."""
         if number.national and len(found) == 1 and not number.symbol.endswith("tw"):
             return found[0].id, ""
-        issuer = evidence.issuer(self.text, self.low, start, end, self.register)
+        issuer = evidence.issuer(self.text, self.low, start, end, self.register, number.symbol)
         if issuer and not (number.national and issuer == evidence.SOMEBODY_ELSE):
             fitting = [text for text in found if text.issuer == issuer or (number.national and text.anonymous)]
             return _only(fitting) if fitting else ("", UNKNOWN)

@@ -162,6 +162,7 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
         layouts,
         settings.edit_base,
         settings.site_name or library.site.publisher.name,
+        examined.catalogue.folder,
         version,
         {f"{name}/": feeds.autodiscovery(name, COLLECTIONS[collection].title) for collection, name in feeds.OF_COLLECTION.items()},
     )

@@ -123,6 +123,10 @@ class Publication:
                 staying.update(files)
             else:
                 staying.add(name)
+                if name in self._kept:
+                    # The engine wrote a file of its own under the name of one of ours that has not changed.
+                    os.unlink(entry.path)
+                    continue
                 if name not in self._written and target.is_file() and filecmp.cmp(entry.path, target, shallow=False):
                     continue
                 moved.append(name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from movement.publish import Output
 from movement.render import facts
 from movement.render.cards import Card, make_card
 from movement.render.layout import Layout, escape
-from movement.render.prose import Heading
+from movement.render.prose import Heading, plain
 from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
 
@@ -33,7 +34,8 @@ class Drawn:
     title: str
     description: str
     content: str
-    headings: Sequence[Heading] = ()
+    contents: bool = False
+    """Whether the page has a table of contents."""
     head: str = ""
     article: str = ""
     """Attributes of the article element."""
@@ -66,6 +68,7 @@ class Studio:
     layouts: Mapping[str, Layout]
     edit_base: str
     site_name: str
+    data: Path
     version: str
     """A digest of code, settings and vocabularies: what every page depends on."""
     announced: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +82,11 @@ class Studio:
         if card is None:
             card = self.cards[key] = make_card(self.library, self.library.records[key])
         return card
+
+    def file_digest(self, name: str) -> str:
+        """A digest of a file under the data folder, "" when it is not there."""
+        path = self.data / name
+        return digest_of(path.read_bytes()) if path.is_file() else ""
 
     def shows(self, *parts: object) -> str:
         """A digest of what a page shows."""
@@ -94,24 +102,33 @@ class Studio:
         digest = self.shows(self.version, layout.digest, page.section, page.shows)
         return Output(self.where.file(page.path), digest, lambda: self._fill(page, layout))
 
+    def _contents(self, content: str) -> str:
+        headings = [Heading(int(level), anchor, plain(title)) for level, anchor, title in HEADING.findall(content)]
+        return self.template("partials/page-toc.html", headings=nested(headings)) if len(headings) > 1 else ""
+
     def _fill(self, page: Page, layout: Layout) -> bytes:
         drawn = page.draw()
         to_root = self.where.to_root(page.path)
         canonical = self.where.absolute(page.path)
         head = drawn.head if page.listed else f'{drawn.head}<meta name="robots" content="noindex">'
-        edit = f"{self.edit_base}{page.source}" if page.source and self.edit_base else ""
+        address = f"{self.edit_base}{page.source}" if page.source and self.edit_base else ""
+        edit = self.template("partials/edit-link.html", address=address) if address else ""
         values = {
             "title": escape(drawn.title),
             "description": escape(drawn.description),
             "canonical": escape(canonical),
-            "edit": escape(edit),
+            "edit": edit,
             "head": head + self.announced.get(page.section, ""),
             "article": drawn.article,
-            "toc": self.template("partials/page-toc.html", headings=nested(drawn.headings)) if drawn.headings else "",
+            "toc": self._contents(drawn.content) if drawn.contents else "",
             "content": drawn.content,
         }
         html = layout.fill(values, to_root)
         return html.replace(ROOT, to_root).encode()
+
+
+HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
+"""A heading of drawn HTML that a table of contents can lead to."""
 
 
 def nested(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:

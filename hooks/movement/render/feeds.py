@@ -43,6 +43,8 @@ class Feed:
 
     name: str
     title: str
+    name_on_page: str
+    """Its title where the site's own name goes without saying."""
     path: str
     """The page it accompanies."""
     records: tuple[Record, ...]
@@ -53,11 +55,11 @@ def feeds(studio: Studio) -> list[Feed]:
     dated = [record for record in studio.library.records.values() if _published(record)]
     # The key breaks ties between items of one day, so that their order never changes.
     newest = sorted(dated, key=lambda record: (_published(record), record.key), reverse=True)
-    found = [Feed(EVERYTHING, studio.site_name, "", tuple(newest[:MOST]))]
+    found = [Feed(EVERYTHING, studio.site_name, "Tất cả", "", tuple(newest[:MOST]))]
     for collection, name in OF_COLLECTION.items():
         ours = [record for record in newest if record.collection == collection]
-        title = f"{COLLECTIONS[collection].title} – {studio.site_name}"
-        found.append(Feed(name, title, f"{name}/", tuple(ours[:MOST])))
+        title = COLLECTIONS[collection].title
+        found.append(Feed(name, f"{title} – {studio.site_name}", title, f"{name}/", tuple(ours[:MOST])))
     return found
 
 

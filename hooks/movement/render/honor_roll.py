@@ -189,6 +189,7 @@ def _drawer(
             title=title,
             intro=INTRO,
             top=path == PATH,
+            here=path,
             filters=filters if number == 1 else (),
             blocks=_blocks(shown),
             count=count,

@@ -16,9 +16,12 @@ FOLDER = "/".join(["khung-trang"] * DEPTH)
 NAMES = ("title", "description", "canonical", "edit", "head", "article", "toc", "content")
 
 
-def marker(name: str) -> str:
-    """The unlikely word that stands on a layout page where `name` belongs."""
-    return f"zqxj-{name}-jxqz"
+def marker(name: str, salt: str) -> str:
+    """The word that stands on a layout page where `name` belongs.
+
+    `salt` is a digest of the site's settings: no setting that the page shows can hold it.
+    """
+    return f"zqxj-{name}-{salt}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,13 @@ class Layout:
     digest: str
 
     @classmethod
-    def cut(cls, page: str, to_root: str) -> Layout:
+    def cut(cls, page: str, to_root: str, salt: str) -> Layout:
         """Split a rendered layout page at its markers; `to_root` is its way to the site's root, `../../`."""
         root = to_root.rstrip("/")
-        words = "|".join(re.escape(marker(name)) for name in NAMES)
+        markers = {marker(name, salt): name for name in NAMES}
+        words = "|".join(map(re.escape, markers))
         parts = re.split(f"({words}|{re.escape(root)}/?)" if root.count("..") >= DEPTH else f"({words})", page)
-        names = tuple(_name_of(part) for part in parts[1::2])
+        names = tuple(markers.get(part) or ("root/" if part.endswith("/") else "root") for part in parts[1::2])
         return cls(tuple(parts[0::2]), names, digest_of(page.encode()))
 
     def fill(self, values: Mapping[str, str], to_root: str) -> str:
@@ -46,13 +50,6 @@ class Layout:
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             result += (words.get(name, ""), piece)
         return "".join(result)
-
-
-def _name_of(part: str) -> str:
-    for name in NAMES:
-        if part == marker(name):
-            return name
-    return "root/" if part.endswith("/") else "root"
 
 
 def escape(text: str) -> str:

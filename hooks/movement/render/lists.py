@@ -13,7 +13,6 @@ from movement.record import Record
 from movement.render import facts
 from movement.render.cards import Card
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
-from movement.render.prose import Heading
 from movement.schema import COLLECTIONS, Collection
 from movement.schema.vocabulary import Unit, UnitLevel
 from movement.vietnamese import number_text, sort_key
@@ -146,6 +145,7 @@ def list_pages(
         shown = cards[(number - 1) * PER_PAGE : number * PER_PAGE]
         values = {
             "title": title,
+            "here": path,
             "intro": intro,
             "filters": filters if number == 1 else (),
             "crumbs": crumbs,
@@ -269,11 +269,10 @@ def _landing_pages(studio: Studio, landing: Landing) -> Iterator[Page]:
     shown = [card.digest for _, cards in groups for card in cards[:FEW]]
     counts = [(collection.name, len(cards)) for collection, cards in groups]
     shows = studio.shows(landing.title, landing.intro, now, former, counts, *shown)
-    headings = [Heading(2, collection.path, collection.title) for collection, _ in groups]
     description = landing.intro or f"{landing.title}: văn bản, mô hình, khen thưởng, tin tức của phong trào."
 
     def draw() -> Drawn:
-        return Drawn(landing.title, description, studio.template("landing.html", **values), headings if len(headings) > 2 else ())
+        return Drawn(landing.title, description, studio.template("landing.html", **values), contents=len(groups) > 2)
 
     yield Page(landing.path, landing.axis.path, shows, draw)
     for collection, cards in groups:

@@ -32,7 +32,7 @@ def _redirect(studio: Studio, record: Record, target: str) -> bytes:
     """A redirect for hosts that serve plain files; it works without scripts and keeps the canonical address."""
     title = escape(record.data.title)
     return (
-        f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<link rel="canonical" href="{escape(studio.where.absolute(record.path))}">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={escape(target)}">\n</head>\n'
         f'<body>\n<p>Trang đã chuyển tới <a href="{escape(target)}">{title}</a>.</p>\n</body>\n</html>\n'

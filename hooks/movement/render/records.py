@@ -15,7 +15,8 @@ from movement.render.drawing import Drawn, Page, Studio
 from movement.render.honor_roll import recipient_order
 from movement.render.lists import list_pages
 from movement.render.metadata import head_of
-from movement.render.prose import Heading, Prose
+from movement.render.plumbing import wanted_files
+from movement.render.prose import Prose
 from movement.schema.base import State
 from movement.schema.commendation import Validity
 from movement.schema.directive import INVERSE_RELATIONS
@@ -95,11 +96,13 @@ def _page(studio: Studio, record: Record, groups: list[Group], prose_of: Callabl
     referred = {r.key for r in studio.library.referrals[record.key] if r.key in studio.library.records}
     neighbours = sorted(referred | {card.key for group in groups for card in group.cards})
     counts = [(group.title, len(group.every)) for group in groups]
+    # The page says how large its files are and what they hash to.
+    files = [studio.file_digest(file) for file in wanted_files(record)]
     listed = record.data.state is State.PUBLISHED
     return Page(
         path=record.path,
         section=f"{record.kind.path}/",
-        shows=studio.shows(record.file, record.digest, counts, *(studio.card(key).digest for key in neighbours)),
+        shows=studio.shows(record.file, record.digest, counts, files, *(studio.card(key).digest for key in neighbours)),
         draw=lambda: _draw(studio, record, groups, prose_of(record)),
         source=record.file,
         listed=listed and getattr(record.data, "validity", None) is not Validity.HIDDEN,
@@ -127,13 +130,11 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> 
         evidence=evidence(record.data) if record.collection == "models" else None,
         recipients=sorted(getattr(record.data, "recipients", ()), key=recipient_order),
     )
-    headings = [heading for heading in prose.outline.headings if heading.level < 4]
-    headings += [Heading(2, group.slug.replace("/", "-"), group.title) for group in groups]
     return Drawn(
         title=record.data.title,
         description=card.summary or record.data.title,
         content=content,
-        headings=headings if len(headings) > 1 else (),
+        contents=True,
         head=head_of(studio, record, card),
         article=f'data-record="{record.key}"',
     )

@@ -14,7 +14,7 @@ INTRO = "Nhận tin mới bằng ứng dụng đọc tin (RSS, Atom): không c�
 
 def pages(studio: Studio) -> Iterator[Page]:
     """The page that lists every feed."""
-    listed = [(feed.title, feed.name, len(feed.records)) for feed in feeds.feeds(studio)]
+    listed = [(feed.name_on_page, feed.name, len(feed.records)) for feed in feeds.feeds(studio)]
 
     def draw() -> Drawn:
         return Drawn(TITLE, INTRO, studio.template("subscribe.html", title=TITLE, intro=INTRO, feeds=listed))

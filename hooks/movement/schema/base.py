@@ -106,6 +106,7 @@ Rule = Annotated[str, reads("wrong-rule", _rule)]
 Number = Annotated[int | float, reads("wrong-number", _number)]
 Boolean = Annotated[bool, reads("wrong-boolean", _boolean)]
 Url = Annotated[str, reads("wrong-url", _matching(r"https?://[^\s<>\"'\\]+"))]
+Domain = Annotated[str, reads("wrong-domain", _matching(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"))]
 DataFile = Annotated[str, reads("wrong-file", _matching(r"files/(?:(?!\.\.)[^/\\\s][^/\\]*/)*(?!\.\.)[^/\\\s][^/\\]*"))]
 SitePath = Annotated[str, reads("wrong-site-path", _matching(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?"))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from movement.schema.base import AnyRecord, Boolean, Text, Unit, about, schema
+from movement.schema.base import AnyRecord, Boolean, Domain, Text, Unit, about, schema
 
 
 @schema
@@ -48,5 +48,5 @@ class Site:
     hotlines: Annotated[tuple[Hotline, ...], about("Kênh báo tin")] = ()
     takedown: Annotated[Takedown | None, about("Gỡ bỏ, đính chính")] = None
     licence: Annotated[Text | None, about("Giấy phép nội dung")] = None
-    feed_authority: Annotated[Text | None, about("Tên miền trong mã bản tin", "Giữ nguyên kể cả khi trang đổi địa chỉ")] = None
+    feed_authority: Annotated[Domain | None, about("Tên miền trong mã bản tin", "Giữ nguyên kể cả khi trang đổi địa chỉ")] = None
     home: Annotated[Home, about("Trang chủ")] = Home()
