@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -45,32 +44,33 @@ def on_files(files, config):
 
 
 def plain_pages(data: Path) -> Iterator[tuple[str, str]]:
-    """The records of a data set as (file, Markdown) of ordinary pages with the same words."""
-    sys.path.insert(0, str(ROOT / "hooks"))
+    """The records of a data set as (file, Markdown) of ordinary pages: the same words, the same links between records."""
     import yaml
 
-    for path in sorted(data.rglob("*")):
-        within = path.relative_to(data)
-        if within.parts[0] in ("vocabularies", "files") or len(within.parts) < 2 or path.suffix not in (".md", ".yml"):
-            continue
+    files = [path for path in sorted(data.rglob("*")) if path.suffix in (".md", ".yml") and len(path.relative_to(data).parts) > 1]
+    files = [path for path in files if path.relative_to(data).parts[0] not in ("vocabularies", "files")]
+    pages = {path.stem: path.relative_to(data).with_suffix(".md") for path in files}
+    for path in files:
         text = path.read_text("utf-8")
         front, body = (text[4:].split("\n---\n", 1) + [""])[:2] if path.suffix == ".md" else (text, "")
         fields = yaml.load(front, Loader=yaml.CBaseLoader)
-        facts = "".join(f"- {line}\n" for line in _lines(fields))
-        # Links between records are left out: the engine would have to resolve them as files.
-        body = re.sub(r"\]\([^)]*\)", "]", body)
-        yield within.with_suffix(".md").as_posix(), f"# {fields['title']}\n\n{facts}\n{body}"
+        here = pages[path.stem]
+        facts = "".join(f"- **{name}**: {value}\n" for name, value in _facts(fields, "", pages, here))
+        yield here.as_posix(), f"# {fields['title']}\n\n{facts}\n{body.replace('.yml)', '.md)')}"
 
 
-def _lines(value: object, name: str = "") -> Iterator[str]:
+def _facts(value: object, name: str, pages: dict[str, Path], here: Path) -> Iterator[tuple[str, str]]:
+    """Every field of a record as a line, with links to the records and sources it names."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _lines(item, str(key))
+            yield from _facts(item, str(key), pages, here)
     elif isinstance(value, list):
         for item in value:
-            yield from _lines(item, name)
+            yield from _facts(item, name, pages, here)
+    elif (stem := str(value).rpartition("/")[2]) in pages:
+        yield name, f"[{stem}]({os.path.relpath(pages[stem], here.parent)})"
     else:
-        yield f"{name}: {value}"
+        yield name, f"[{value}]({value})" if str(value).startswith("http") else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,17 +143,18 @@ class Publication:
 
     def _remove_others(self, staying: set[str]) -> int:
         removed = 0
-        for folder, _, files in os.walk(self.site, topdown=False):
+        for folder, folders, files in os.walk(self.site, topdown=False):
             within = os.path.relpath(folder, self.site).replace(os.sep, "/")
             prefix = "" if within == "." else f"{within}/"
             # Entries that begin with a dot are not ours: hosts and git keep theirs there.
             if any(part.startswith(".") for part in prefix.split("/") if part):
                 continue
-            for file in files:
-                if prefix + file not in staying and not file.startswith("."):
-                    os.unlink(os.path.join(folder, file))
-                    removed += 1
-            if prefix and not os.listdir(folder):
+            gone = [file for file in files if prefix + file not in staying and not file.startswith(".")]
+            for file in gone:
+                os.unlink(os.path.join(folder, file))
+            removed += len(gone)
+            # Nearly every folder keeps its files; only the others are worth asking whether they are empty now.
+            if prefix and (folders or len(gone) == len(files)) and not os.listdir(folder):
                 os.rmdir(folder)
         return removed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from movement import addresses
 from movement.record import Record
@@ -44,6 +44,8 @@ class Honour:
     issuer: str
     place: str
     recipients: tuple[Recipient, ...]
+    order: tuple[int, float, object]
+    """Its place on the roll: year, rank of the award, first recipient."""
 
     @property
     def cancelled(self) -> bool:
@@ -94,13 +96,16 @@ def _honours(studio: Studio) -> Iterator[Honour]:
             continue
         on = record.data.decision.signed_on or record.data.awarded_on
         issuer = library.organisation(record.data.decision.issuer)
+        recipients = tuple(sorted(record.data.recipients, key=recipient_order))
+        first = recipients[0].display_name if recipients else record.data.title
         yield Honour(
-            record,
-            award,
-            date_text(on) if on else "",
-            issuer.name if issuer else "",
-            places(library, record),
-            tuple(sorted(record.data.recipients, key=recipient_order)),
+            record=record,
+            award=award,
+            date=date_text(on) if on else "",
+            issuer=issuer.name if issuer else "",
+            place=places(library, record),
+            recipients=recipients,
+            order=(-int(record.year), award.rank, sort_key(first)),
         )
 
 
@@ -160,12 +165,12 @@ def _only(honours: list[Honour], kind: RecipientKind) -> list[Honour]:
     for honour in honours:
         recipients = tuple(recipient for recipient in honour.recipients if recipient.kind is kind)
         if recipients:
-            chosen.append(Honour(honour.record, honour.award, honour.date, honour.issuer, honour.place, recipients))
+            chosen.append(replace(honour, recipients=recipients))
     return chosen
 
 
 def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters: Sequence[Filter]) -> Iterator[Page]:
-    ordered = sorted(honours, key=_roll_order)
+    ordered = sorted(honours, key=lambda honour: honour.order)
     total = max(1, -(-len(ordered) // PER_PAGE))
     for number in range(1, total + 1):
         shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -173,11 +178,6 @@ def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters:
         digests = [(honour.record.file, honour.record.digest) for honour in shown]
         shows = studio.shows(title, len(ordered), number, filters, *digests)
         yield Page(addresses.numbered(path, number), PATH, shows, draw, listed=number == 1)
-
-
-def _roll_order(honour: Honour) -> tuple[int, float, object]:
-    first = honour.recipients[0].display_name if honour.recipients else honour.record.data.title
-    return -int(honour.record.year), honour.award.rank, sort_key(first)
 
 
 def _drawer(

@@ -137,8 +137,10 @@ class _Finish:
 
 def plain(content: str) -> str:
     """HTML as text in one line."""
-    text = TAG.sub(" ", INLINE_TAG.sub("", content)).replace(LESS_THAN, "<")
-    return " ".join(html.unescape(text).split())
+    if "<" in content:
+        content = TAG.sub(" ", INLINE_TAG.sub("", content))
+    text = content.replace(LESS_THAN, "<")
+    return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
 def _sections(content: str, headings: list[Heading]) -> tuple[tuple[str, str, str], ...]:
