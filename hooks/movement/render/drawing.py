@@ -156,7 +156,6 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
     env.filters |= {
         "card_html": _drawn_once(env, "partials/card.html", "card"),
         "honour_html": _drawn_once(env, "partials/honour-row.html", "row"),
-        "fact_html": _drawn_once(env, "partials/fact.html", "fact"),
         "date": date_text,
         "partial_date": facts.partial_date_text,
         "number": number_text,
@@ -168,7 +167,7 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
     }
     env.globals |= {
         "site": library.site,
-        "facts": lambda data, *names: list(facts.facts(library, data, names)),
+        "facts": _FactRows(env, library),
         "organisation": lambda name: facts.reference(library, "organisations", name),
         "province": lambda unit: _province(library, unit),
         "file_of": lambda path: DataFile.read(data / path),
@@ -193,6 +192,30 @@ def _drawn_once(env: jinja2.Environment, template: str, name: str) -> Callable[[
         return found
 
     return draw
+
+
+class _FactRows:
+    """The named fields of a value as rows of a fact list; a field with the same value is drawn once a build."""
+
+    def __init__(self, env: jinja2.Environment, library: Library) -> None:
+        self.env = env
+        self.library = library
+        self.drawn: dict[tuple[str, object], Markup] = {}
+
+    def __call__(self, data: object, *names: str) -> Markup:
+        """The rows, in the order of the names; fields without a value have none."""
+        return Markup().join(self._row(data, name) for name in names)
+
+    def _row(self, data: object, name: str) -> Markup:
+        value = getattr(data, name)
+        if value is None or value == () or value == "":
+            return Markup()
+        key = (f"{type(data).__name__}.{name}", value)
+        row = self.drawn.get(key)
+        if row is None:
+            fact = facts.fact_of(self.library, data, name)
+            row = self.drawn[key] = Markup(self.env.get_template("partials/fact.html").render(fact=fact))  # escaped by the template
+        return row
 
 
 def clause_text(anchor: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,17 +46,13 @@ def field_label(schema: Any, name: str) -> str:
     return label(fields_of_class(schema)[name])
 
 
-def facts(library: Library, data: Any, names: tuple[str, ...]) -> Iterator[Fact]:
-    """The named fields of a typed value that are not empty, in that order."""
+def fact_of(library: Library, data: Any, name: str) -> Fact:
+    """A field of a typed value, in words."""
     schema = schema_of(data)
-    collections = {name: collection for name, collection, nested, _ in plan(schema) if not nested}
-    for name in names:
-        value = getattr(data, name)
-        if value is None or value == () or value == "":
-            continue
-        items = value if isinstance(value, tuple) else (value,)
-        words = tuple(words_of(library, item, collections.get(name, "")) for item in items)
-        yield Fact(field_label(schema, name), words)
+    collection = next((collection for field, collection, nested, _ in plan(schema) if field == name and not nested), "")
+    value = getattr(data, name)
+    items = value if isinstance(value, tuple) else (value,)
+    return Fact(field_label(schema, name), tuple(words_of(library, item, collection) for item in items))
 
 
 def words_of(library: Library, value: Any, collection: str = "") -> Value:
