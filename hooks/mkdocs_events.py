@@ -64,6 +64,8 @@ class Build:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; let the engine write aside."""
+    # The offline edition is opened from a folder: flat files, because no server looks for an index.html.
+    config.use_directory_urls = os.environ.get("OFFLINE") != "1"
     examined = pipeline.examine(_settings(config))
     if examined.errors or examined.library is None:
         _stop(pipeline.check(examined.settings))

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "data"
 COPIED = ("mkdocs.yml", "hooks", "overrides", "scripts", "docs")
 # The environment that the project reads: a test says itself what it sets.
-SWITCHES = ("DATA_DIR", "SITE_URL", "BUILD_DATE", "OFFLINE", "DIRECTORY_URLS", "REPO_URL", "EDIT_URI")
+SWITCHES = ("DATA_DIR", "SITE_URL", "BUILD_DATE", "OFFLINE", "REPO_URL", "EDIT_URI")
 
 Tree = dict[str, str]
 """The files of a folder, each with the digest of its content."""

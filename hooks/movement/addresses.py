@@ -42,8 +42,9 @@ class Addresses:
 
     def link(self, path: str, anchor: str = "") -> str:
         """A link to `path` from anywhere: ROOT, to be replaced by `to_root` of the page that shows it."""
-        target = path if self.folders else self.file(path)
-        return f"{ROOT}{target}{'#' + anchor if anchor else ''}"
+        page, mark, query = path.partition("?")
+        target = page if self.folders else self.file(page)
+        return f"{ROOT}{target}{mark}{query}{'#' + anchor if anchor else ''}"
 
     def to_root(self, path: str) -> str:
         """The way from the page at `path` to the site's root: `../../`."""

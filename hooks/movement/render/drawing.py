@@ -178,7 +178,10 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
 
 def _link(where: Addresses, path: str) -> str:
     """A site path as a link from anywhere; a web address as it is. Site paths hold no markup."""
-    return path if path.startswith(("http://", "https://")) else Markup(where.link(path))
+    if path.startswith(("http://", "https://")):
+        return path
+    page, _, anchor = path.partition("#")
+    return Markup(where.link(page, anchor))
 
 
 def _drawn_once(env: jinja2.Environment, template: str, name: str) -> Callable[[Hashable], Markup]:
