@@ -31,8 +31,7 @@
       parts.push(shown.slice(done, from + match.index), element("mark", {}, match[0]));
       done = from + match.index + match[0].length;
     }
-    parts.push(shown.slice(done, to), to < shown.length ? " …" : "");
-    return parts;
+    return [...parts, shown.slice(done, to), to < shown.length ? " …" : ""];
   }
 
   function cut(text, around) {
@@ -41,10 +40,7 @@
     return [from, end > from ? end : text.length];
   }
 
-  const later = (wait, action) => { // the last call wins
-    let timer;
-    return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
-  };
+  const later = (wait, action) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(action, wait); }; }; // the last call wins
   const collectionOf = (answer, record) => answer.index.labels.collection?.[record.collection] ?? "";
   const dateText = (iso) => iso.split("-").reverse().map((part) => part.replace(/^0/u, "")).join("/");
   const damaged = "Không đọc được dữ liệu tìm kiếm (tệp bị thiếu hoặc hỏng). Hãy tải lại trang, hoặc xem các danh mục.";
@@ -56,8 +52,7 @@
     const options = () => [...list.children];
 
     function close() {
-      list.hidden = true;
-      active = -1;
+      list.hidden = true; active = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     }
@@ -70,10 +65,7 @@
         all[active].scrollIntoView({ block: "nearest" });
       } else input.removeAttribute("aria-activedescendant");
     }
-    function option(url, ...children) {
-      const made = element("li", { role: "option", id: `${list.id}-${list.children.length}`, "aria-selected": "false", "data-url": url }, ...children);
-      list.append(made);
-    }
+    const option = (url, ...children) => list.append(element("li", { role: "option", id: `${list.id}-${list.children.length}`, "aria-selected": "false", "data-url": url }, ...children));
     async function suggest() {
       const question = input.value;
       if (question.trim() === asked) return;
@@ -90,12 +82,10 @@
         status.textContent = rows.length ? `${rows.length} gợi ý, dùng phím mũi tên để chọn.` : "Chưa có trang nào khớp.";
         list.hidden = rows.length === 0;
         input.setAttribute("aria-expanded", String(rows.length > 0));
-        active = -1;
-        input.removeAttribute("aria-activedescendant");
+        active = -1; input.removeAttribute("aria-activedescendant");
       } catch (error) {
         if (!(error instanceof engine.Damaged)) throw error;
-        close();
-        asked = "";
+        close(); asked = "";
         status.textContent = damaged;
       }
     }
@@ -117,11 +107,7 @@
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) { close(); asked = ""; } });
   }
 
-  function pageUrl(form, question) {
-    const url = new URL(form.action);
-    url.searchParams.set("q", question.trim());
-    return url.href;
-  }
+  const pageUrl = (form, question) => new URL(`?${new URLSearchParams({ q: question.trim() })}`, form.action).href;
 
   // --- The page ---------------------------------------------------------------------------------------------------------
   function page(root) {
@@ -133,37 +119,30 @@
     const state = () => new URLSearchParams(location.search);
     const chosen = () => Object.keys(FACET_NAMES).flatMap((facet) => state().getAll(facet).map((id) => [facet, id]));
 
-    function remember(parameters, method) {
-      const url = new URL(location.href);
-      url.search = parameters.toString();
-      history[method](null, "", url);
-    }
+    const remember = (parameters, method) => history[method](null, "", `?${parameters}`);
     function say(text, ...after) { status.replaceChildren(text, ...after); }
 
     async function run(everywhere = false) {
       const mine = ++turn, question = state().get("q") ?? "";
       if (document.activeElement !== input) input.value = question;
-      results.dataset.searchState = "busy";
-      more.hidden = true;
+      results.dataset.searchState = "busy"; more.hidden = true;
       try {
         if (question.trim()) await answerTo(question, everywhere, () => mine === turn);
         else clear();
       } catch (error) {
         if (!(error instanceof engine.Damaged)) throw error;
         if (mine !== turn) return;
-        clear();
-        say(damaged);
+        clear(); say(damaged);
         results.dataset.searchError = error.message;
       }
-      if (mine === turn) results.dataset.searchState = "done";
-      if (mine === turn && current) await showFilters(() => mine === turn);
+      if (mine !== turn) return;
+      results.dataset.searchState = "done";
+      if (current) await showFilters(() => mine === turn);
     }
     function clear() {
       current = null;
-      results.replaceChildren();
-      filters.replaceChildren();
-      filters.hidden = true;
-      hints.hidden = false;
+      for (const part of [results, filters]) part.replaceChildren();
+      [filters.hidden, hints.hidden] = [true, false];
       say("");
       delete results.dataset.searchError;
     }
@@ -205,10 +184,9 @@
     more.addEventListener("click", async () => {
       const { answer, shown, rows } = current;
       if (rows >= shown.hits.length) return run(true);
-      const next = await engine.rows(shown, rows, MORE_ROWS);
-      const made = next.map((row) => rowElement(row, answer));
+      const made = (await engine.rows(shown, rows, MORE_ROWS)).map((row) => rowElement(row, answer));
       results.append(...made);
-      current.rows += next.length;
+      current.rows += made.length;
       showMore();
       made[0]?.querySelector("a").focus();
     });
@@ -223,10 +201,9 @@
     async function showFilters(valid) {
       const known = await engine.facets(), groups = [], selected = chosen();
       for (const [facet, label] of Object.entries(FACET_NAMES)) {
-        const among = new Set((await filter(current.answer.hits, facet)).map((hit) => hit.document));
+        const among = await filter(current.answer.hits, facet);
         const values = [...known[facet] ?? []].map(([id, { label: name, documents }]) => {
-          let count = 0;
-          for (const document of among) if (documents.has(document)) count++;
+          const count = among.filter((hit) => documents.has(hit.document)).length;
           return { id, name, count, checked: selected.some(([of, one]) => of === facet && one === id) };
         }).filter((value) => value.count || value.checked).sort((a, b) => b.checked - a.checked || (facet === "year" ? b.id - a.id : b.count - a.count)).slice(0, MOST_VALUES);
         if (values.length > 1 || values.some((value) => value.checked)) groups.push(group(facet, label, values));

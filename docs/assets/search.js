@@ -6,7 +6,7 @@ window.MovementSearch = (() => {
   const ROOT = new URL("../", document.currentScript.src);
   const ENOUGH = 10; // complete matches after which words far apart are no longer looked for
   const MOST_REQUESTS = 16, FIRST_ROWS = 8, FEWEST_ROWS = 5, PREFIX_SHARDS = 3;
-  const PLACE_WEIGHT = [3, 1.6, 1]; // title and number, names, body
+  const PLACE_WEIGHT = [8, 3, 1.6, 1]; // the document's own number, title, names, body
   const RECORD = ["number_", "url", "title", "summary", "number", "names", "sections", "collection", "sectors", "topics", "provinces", "year", "state", "date", "inForce"];
 
   class Damaged extends Error {}
@@ -62,22 +62,12 @@ window.MovementSearch = (() => {
   // --- Words: the same rules as hooks/movement/vietnamese.py, which hands its table over in the manifest ---------------
   function folding({ marks, letters, tones }) {
     const anyMark = new RegExp(`[${marks[0]}-${marks[1]}]`, "gu"), anyTone = new RegExp(`[${tones}]`, "gu");
-    const known = new Map();
-    const fold = (text) => {
-      if (!known.has(text)) {
-        const plain = text.normalize("NFD").toLowerCase().replace(anyMark, "");
-        known.set(text, [...plain].map((char) => letters[char] ?? char).join("").normalize("NFC"));
-      }
-      return known.get(text);
-    };
-    const toneLast = new Map();
-    const accents = (word) => { // the tone behind the letters: hoà and hòa are one word
-      if (!toneLast.has(word)) {
-        const parts = word.toLowerCase().replace(/[ðɖ]/gu, "đ").normalize("NFD");
-        toneLast.set(word, parts.replace(anyTone, "").normalize("NFC") + (parts.match(anyTone) ?? []).join(""));
-      }
-      return toneLast.get(word);
-    };
+    const remembered = (make) => { const known = new Map(); return (text) => { if (!known.has(text)) known.set(text, make(text)); return known.get(text); }; };
+    const fold = remembered((text) => [...text.normalize("NFD").toLowerCase().replace(anyMark, "")].map((char) => letters[char] ?? char).join("").normalize("NFC"));
+    const accents = remembered((word) => { // the tone behind the letters: hoà and hòa are one word
+      const parts = word.toLowerCase().replace(/[ðɖ]/gu, "đ").normalize("NFD");
+      return parts.replace(anyTone, "").normalize("NFC") + (parts.match(anyTone) ?? []).join("");
+    });
     // How well the accents of a found word answer those typed: the same, not contradicted, another word.
     const agreement = (found, typed) => {
       if (accents(found) === typed) return 1;
@@ -110,31 +100,34 @@ window.MovementSearch = (() => {
   }
 
   // --- Postings ------------------------------------------------------------------------------------------------------
-  const parsed = new Map();
-
-  async function shardLines(index, table, at) {
-    const { starts, digest } = index.tables[table];
-    const name = `${table}/${fileName(starts[at])}`;
-    const text = await load(name, digest(at));
-    if (!parsed.has(name)) {
-      // Word by word, because most words of a shard repeat and a folded word is remembered.
-      parsed.set(name, text.split("\n").map((line) => {
-        const form = line.slice(0, line.indexOf("|"));
-        return { form, key: form.split(" ").map(index.folding.fold).join(" "), places: line.slice(form.length + 1) };
-      }));
+  /** The lines of a file whose key is the one asked for, or begins with it; the file is sorted, so only few lines are looked at. */
+  function linesOf(text, fold, key, prefix) {
+    const keyAt = (start) => text.slice(start, text.indexOf("|", start)).split(" ").map(fold).join(" ");
+    const nextAfter = (start) => { const end = text.indexOf("\n", start); return end < 0 ? text.length : end + 1; };
+    let low = 0, high = text.length;
+    while (low < high) {
+      const middle = (low + high) >> 1, start = middle ? text.lastIndexOf("\n", middle - 1) + 1 : 0;
+      if (keyAt(start) < key) low = nextAfter(start); else high = start;
     }
-    return parsed.get(name);
+    const found = [];
+    for (let start = low, end; start < text.length; start = end) {
+      const own = keyAt(start);
+      if (own !== key && !(prefix && own.startsWith(key))) break;
+      end = nextAfter(start);
+      const [form, ...places] = text.slice(start, end).trimEnd().split("|");
+      found.push({ form, key: own, places });
+    }
+    return found;
   }
 
   /** The lines of a key, and of everything that begins with it when it is unfinished. */
   async function lines(index, table, key, prefix) {
-    const { starts } = index.tables[table];
+    const { starts, digest } = index.tables[table];
     const before = (text) => { let low = 0, high = starts.length; while (low < high) { const middle = (low + high) >> 1; starts[middle] <= text ? low = middle + 1 : high = middle; } return low - 1; };
-    const first = before(key);
-    const last = prefix ? Math.min(before(key + "\uffff"), Math.max(first, 0) + PREFIX_SHARDS - 1) : first;
-    const shards = [];
-    for (let at = Math.max(first, 0); at <= last; at++) shards.push(shardLines(index, table, at));
-    return (await Promise.all(shards)).flat().filter((line) => line.key === key || (prefix && line.key.startsWith(key)));
+    const first = Math.max(before(key), 0);
+    const last = prefix ? Math.min(before(key + "\uffff"), first + PREFIX_SHARDS - 1) : first;
+    const texts = starts.slice(first, last + 1).map((start, at) => load(`${table}/${fileName(start)}`, digest(first + at)));
+    return (await Promise.all(texts)).flatMap((text) => linesOf(text, index.folding.fold, key, prefix));
   }
 
   /** What one word or pair gives each document: its weight, higher for rare words, for titles and for the accents that were typed. */
@@ -148,7 +141,7 @@ window.MovementSearch = (() => {
       const written = line.form.split(" ");
       let factor = line.key === key ? 1 : 0.8;
       if (query.accented) words.forEach((word, place) => { if (line.key === key || place < length - 1) factor *= index.folding.agreement(written[place], word.accents); });
-      line.places.split("|").forEach((steps, place) => {
+      line.places.forEach((steps, place) => {
         for (const document of index.decode(steps)) {
           weights.set(document, Math.max(weights.get(document) ?? 0, factor * PLACE_WEIGHT[place]));
         }
@@ -288,7 +281,7 @@ window.MovementSearch = (() => {
       const near = list.filter((entry) => entry.word !== query.words[at].key && oneSlipApart(entry.word, query.words[at].key)).sort((a, b) => b.weight - a.weight).slice(0, 12);
       for (const { word, weight } of near) {
         const neighbours = await Promise.all([[query.words[at - 1]?.key, word], [word, query.words[at + 1]?.key]].filter(([a, b]) => a && b).map((pair) => lines(index, "cap", pair.join(" "), false)));
-        const size = (line) => line.places.length;
+        const size = (line) => line.places.join("").length;
         const top = neighbours.flat().sort((a, b) => size(b) - size(a))[0];
         const score = neighbours.filter((found) => found.length).length * 100 + (known.has(query.words[at].key) ? 0 : 1 + weight);
         if (score > best.weight && (score >= 100 || query.words.length === 1)) {

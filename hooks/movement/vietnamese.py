@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 # The whole folding rule, in one place. `search.js` receives exactly these two values through the search manifest:
@@ -41,6 +42,7 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("-", fold(text)).strip("-")
 
 
+@lru_cache(maxsize=1 << 15)
 def sort_key(text: str) -> tuple[str, str, str]:
     """Collation as the `vi` locale has it: letters (a ă â b c d đ e ê …), then tones, then capitals last."""
     letters: list[str] = []
@@ -65,6 +67,13 @@ def _letter_rank(low: str) -> str:
         return low + "0"
     place = 0 if low.isspace() else _PUNCTUATION.find(low)
     return " " + (chr(33 + place) if place >= 0 else "~" + low)
+
+
+def initial(text: str) -> str:
+    """The letter of the alphabet under which a text stands, a capital without its tone: Ấp is under Â; "" when it begins with none."""
+    first = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text)[:1].lower().translate(_LOOK_ALIKES))
+    letter = unicodedata.normalize("NFC", _TONE.sub("", first)).upper()
+    return letter if letter.isalpha() else ""
 
 
 def person_sort_key(name: str) -> tuple[tuple[str, str, str], tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from movement import vietnamese
-from movement.render import search_build, search_files, search_memory, search_tables, search_words
+from movement.render import search_build, search_columns, search_files, search_memory, search_patch, search_tables, search_words
 from movement.render.search_build import SearchItem
 from movement.render.search_files import FACETS, FOLDER, Labels
 from movement.render.search_memory import SearchMemory
@@ -45,7 +45,7 @@ class Index:
 def open_memory(path: Path | None) -> SearchMemory:
     """The memory at a path, or a passing one; emptied when the code that writes the index has changed."""
     code = hashlib.sha256()
-    for module in (vietnamese, search_words, search_tables, search_memory, search_build, search_files):
+    for module in (vietnamese, search_words, search_tables, search_columns, search_memory, search_patch, search_build, search_files):
         code.update(Path(str(module.__file__)).read_bytes())
     return SearchMemory(path, code.hexdigest())
 

@@ -3,17 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
+from movement.render.search_columns import Corpus, Tables
 from movement.render.search_memory import Known, SearchMemory, parse_record_line
-from movement.render.search_tables import FIELD, Line, Patch, PostingWriter, Room, parse_posting_line, posting_line, split
-from movement.render.search_words import Occurrences, SearchDocument, Vocabulary, by_second, of_first, places
+from movement.render.search_patch import Changes, Patch, key_of_posting, posting_editor
+from movement.render.search_tables import Line, Room, split
+from movement.render.search_words import SearchDocument, Vocabulary, places
 from movement.vietnamese import fold
 
 WORDS, PAIRS, RECORDS = "tu", "cap", "trang"
 # Above this many edits a rebuild from the remembered records is quicker than many small repairs.
 _SMALL: Final = 40
+# Room in files for (words, pairs, records), by the size of all texts: middling sites get small files, for quick answers;
+# very small ones and large ones not too many files, for cheap hosts and USB sticks.
+_ROOMS: Final = (
+    (300_000, (Room(24_000, 36_000), Room(24_000, 36_000), Room(12_000, 18_000))),
+    (1_500_000, (Room(10_000, 16_000), Room(14_000, 22_000), Room(8_000, 12_000))),
+)
+_ROOMS_OF_LARGE: Final = (Room(14_000, 24_000), Room(25_000, 44_000), Room(25_000, 38_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ def update(items: Iterable[SearchItem], memory: SearchMemory) -> int:
     after, old_records = _take_in(items, before, memory)
     numbers = _number(after, memory)
     volume = sum(known.volume for known in after.values())
-    rooms = {WORDS: Room.for_volume(volume), PAIRS: Room.for_volume(volume), RECORDS: Room.for_records(volume)}
+    chosen = next((rooms for limit, rooms in _ROOMS if volume < limit), _ROOMS_OF_LARGE)
+    rooms = dict(zip((WORDS, PAIRS, RECORDS), chosen, strict=True))
     edits = _edits(before, numbers, old_records, memory) if memory.note("rooms") == repr(rooms) else None
     if edits is None:
         _write_tables(sorted(numbers, key=numbers.__getitem__), rooms, memory)
@@ -94,21 +103,20 @@ def _edits(
 
 def _write_tables(order: list[str], rooms: Mapping[str, Room], memory: SearchMemory) -> None:
     """All tables from the remembered records, in time and memory linear in their size."""
-    occurrences = Occurrences()
-    for number, key in enumerate(order):
-        occurrences.add(number, parse_record_line(memory.record(key)))
-    words: list[Line] = []
-    counts: Counter[str] = Counter()
+    corpus = Corpus()
+
+    def record_lines() -> Iterator[Line]:
+        for number, key in enumerate(order):
+            record = memory.record(key)
+            corpus.add(parse_record_line(record))
+            yield record_key(number), numbered_record(number, record)
+
     memory.forget_shards()
-    memory.replace_shards(PAIRS, (), split(_pair_lines(occurrences, PostingWriter(len(order)), words, counts), rooms[PAIRS]))
-    memory.replace_shards(WORDS, (), split(words, rooms[WORDS]))
-    memory.replace_shards(RECORDS, (), split(_record_lines(order, memory), rooms[RECORDS]))
-    write_counts(counts, memory)
-
-
-def _record_lines(order: Iterable[str], memory: SearchMemory) -> Iterator[Line]:
-    for number, key in enumerate(order):
-        yield record_key(number), numbered_record(number, memory.record(key))
+    memory.replace_shards(RECORDS, (), split(record_lines(), rooms[RECORDS]))
+    tables = Tables(corpus)
+    memory.replace_shards(WORDS, (), tables.words(rooms[WORDS]))
+    memory.replace_shards(PAIRS, (), tables.pairs(rooms[PAIRS]))
+    write_counts(tables.counts, memory)
 
 
 def record_key(number: int) -> str:
@@ -123,36 +131,6 @@ def _key_of_record(line: str) -> str:
     return line[1 : line.index(",")].zfill(7)
 
 
-class _FoldedWords(dict[str, str]):
-    """Word → folded word, each folded once."""
-
-    def __missing__(self, word: str) -> str:
-        self[word] = folded = fold(word)
-        return folded
-
-    def key(self, line: str) -> str:
-        """The key of a posting line."""
-        return " ".join(map(self.__getitem__, line.partition(FIELD)[0].split(" ")))
-
-
-def _pair_lines(occurrences: Occurrences, writer: PostingWriter, words: list[Line], counts: Counter[str]) -> Iterator[Line]:
-    """The sorted lines of all pairs; the lines and counts of the single words are taken down on the way."""
-    folded, forms = occurrences.vocabulary.folded, occurrences.vocabulary.forms
-    order = sorted(range(1, len(forms)), key=lambda number: (folded[number], forms[number]))
-    for first_folded, spellings in groupby(order, key=folded.__getitem__):
-        lines: list[tuple[str, str]] = []
-        for first in spellings:
-            found = occurrences.take(first)
-            documents = of_first(found)
-            words.append((first_folded, writer.line(forms[first], documents)))
-            counts[first_folded] += len(documents)
-            start, written = first_folded + " ", forms[first] + " "
-            lines += [(start + folded[second], writer.line(written + forms[second], group)) for second, group in by_second(found)]
-        # Lines of one key order themselves by their forms, which differ before their ends.
-        lines.sort()
-        yield from lines
-
-
 def read_counts(memory: SearchMemory) -> Counter[str]:
     """Folded word → in how many documents it stands, counted once a spelling."""
     pairs = (line.split(" ") for line in memory.note("counts").split("\n") if line)
@@ -161,10 +139,6 @@ def read_counts(memory: SearchMemory) -> Counter[str]:
 
 def write_counts(counts: Mapping[str, int], memory: SearchMemory) -> None:
     memory.write_note("counts", "\n".join(f"{word} {counts[word]}" for word in sorted(counts) if counts[word] > 0))
-
-
-Changes = dict[str, dict[str, dict[int, int | None]]]
-"""Folded key → form → document → its place now, or None."""
 
 
 def _patch_tables(edits: Iterable[_Edit], rooms: Mapping[str, Room], memory: SearchMemory) -> None:
@@ -180,16 +154,16 @@ def _patch_tables(edits: Iterable[_Edit], rooms: Mapping[str, Room], memory: Sea
             if old.get(words) != new.get(words):
                 form = " ".join(words)
                 table = WORDS if len(words) == 1 else PAIRS
-                changes[table].setdefault(fold(form), {}).setdefault(form, {})[edit.number] = new.get(words)
+                change = (edit.number, old.get(words), new.get(words))
+                changes[table].setdefault(fold(form), {}).setdefault(form, []).append(change)
                 if table == WORDS:
                     counts[fold(form)] += (words in new) - (words in old)
         records[record_key(edit.number)] = [numbered_record(edit.number, edit.new)] if edit.new else []
     starts: dict[str, list[str]] = {}
     for table, start, _ in memory.shard_digests():
         starts.setdefault(table, []).append(start)
-    key_of = _FoldedWords().key
     for table, changed in changes.items():
-        patch = Patch(starts.get(table, []), _reader(memory, table), key_of, rooms[table], _posting_editor(changed))
+        patch = Patch(starts.get(table, []), _reader(memory, table), key_of_posting(), rooms[table], posting_editor(changed))
         _apply(patch, changed, table, memory)
     record_patch = Patch(starts.get(RECORDS, []), _reader(memory, RECORDS), _key_of_record, rooms[RECORDS], lambda key, _: records[key])
     _apply(record_patch, records, RECORDS, memory)
@@ -203,18 +177,3 @@ def _reader(memory: SearchMemory, table: str) -> Callable[[str], str]:
 def _apply(patch: Patch, keys: Iterable[str], table: str, memory: SearchMemory) -> None:
     gone, come = patch.apply(keys)
     memory.replace_shards(table, gone, come)
-
-
-def _posting_editor(changes: Changes) -> Callable[[str, list[str]], list[str]]:
-    def edit(key: str, lines: list[str]) -> list[str]:
-        by_form = {line.partition(FIELD)[0]: line for line in lines}
-        for form, documents in changes[key].items():
-            held = parse_posting_line(by_form.get(form, form))[1]
-            for number, place in documents.items():
-                held.pop(number, None)
-                if place is not None:
-                    held[number] = place
-            by_form[form] = posting_line(form, held) if held else ""
-        return [by_form[form] for form in sorted(by_form) if by_form[form]]
-
-    return edit

@@ -16,7 +16,8 @@ _WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SECTIONS: Final = [field.name for field in fields(SearchDocument)].index("sections")
 
 _TABLES: Final = """
-CREATE TABLE documents (key TEXT PRIMARY KEY, digest TEXT, rank TEXT, number INTEGER, facets TEXT, in_force INTEGER, record TEXT);
+CREATE TABLE documents (key TEXT PRIMARY KEY, digest TEXT, rank TEXT, number INTEGER, facets TEXT, in_force INTEGER,
+    volume INTEGER, record TEXT);
 CREATE TABLE shards (tbl TEXT, start TEXT, digest TEXT, text TEXT, PRIMARY KEY (tbl, start));
 CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT);
 """
@@ -84,15 +85,15 @@ class SearchMemory:
         self._run("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
 
     def known(self) -> dict[str, Known]:
-        rows = self._run("SELECT key, digest, rank, number, length(record) FROM documents")
+        rows = self._run("SELECT key, digest, rank, number, volume FROM documents")
         return {key: Known(digest, rank, number, volume) for key, digest, rank, number, volume in rows}
 
     def store(self, key: str, digest: str, document: SearchDocument) -> Known:
         """Keeps a document; its number is given later, when all are there."""
         record = record_line(document)
         facets = (document.collection, document.sectors, document.topics, document.provinces, document.year, document.state)
-        row = (key, digest, document.rank_date, -1, json.dumps(facets, ensure_ascii=False), document.in_force, record)
-        self._run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (key, digest, document.rank_date, -1, json.dumps(facets, ensure_ascii=False), document.in_force, len(record), record)
+        self._run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return Known(digest, document.rank_date, -1, len(record))
 
     def drop(self, key: str) -> None:

@@ -6,14 +6,12 @@ moves the cuts around it and no others: that is what keeps a warm build small an
 
 import hashlib
 from base64 import b32encode
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
-from movement.render.search_words import BODY, PLACE_BITS
+from movement.render.search_words import BODY
 
 Line = tuple[str, str]
 
@@ -23,8 +21,6 @@ DIGITS: Final = "".join(chr(code) for code in range(33, 127) if chr(code) not in
 BASE: Final = len(DIGITS) // 2
 FIELD: Final = "|"
 PLACES: Final = BODY + 1
-_PLACE: Final = (1 << PLACE_BITS) - 1
-_FIELDS_BEFORE: Final = tuple(FIELD * (place + 1) for place in range(PLACES))
 
 
 def encode(number: int) -> str:
@@ -66,40 +62,17 @@ def decode_rising(text: str) -> list[int]:
     return numbers
 
 
-class PostingWriter:
-    """Writes the documents of one word or pair as a line: `form|in titles|in names|in bodies`."""
-
-    def __init__(self, documents: int) -> None:
-        self._codes = [encode(step) for step in range(documents + 1)]
-
-    def line(self, form: str, found: Sequence[int]) -> str:
-        """`found`: document << PLACE_BITS | place, one a document, rising."""
-        if len(found) == 1:
-            # Most pairs of a corpus occur once: this is the line that the speed of a build hangs on.
-            return form + _FIELDS_BEFORE[found[0] & _PLACE] + self._codes[found[0] >> PLACE_BITS]
-        bodies = [packed for packed in found if packed & BODY]
-        if len(bodies) == len(found):
-            return form + _FIELDS_BEFORE[BODY] + self._steps(bodies)
-        lists = (self._steps([packed for packed in found if packed & _PLACE == place]) for place in range(PLACES))
-        return FIELD.join((form, *lists)).rstrip(FIELD)
-
-    def _steps(self, rising: Sequence[int]) -> str:
-        """Documents of one place, packed as they are: their differences are whole documents."""
-        if not rising:
-            return ""
-        codes = self._codes
-        return codes[rising[0] >> PLACE_BITS] + "".join([codes[(after - before >> PLACE_BITS) - 1] for before, after in pairwise(rising)])
+HASH_STEP: Final = 0x9E3779B1
 
 
-def posting_line(form: str, documents: Mapping[int, int]) -> str:
-    """The same line from document → place; for the few lines that an edit touches."""
-    lists = (encode_rising(sorted(d for d, at in documents.items() if at == place)) for place in range(PLACES))
-    return FIELD.join((form, *lists)).rstrip(FIELD)
+def word_hash(word: str) -> int:
+    return crc32(word.encode())
 
 
-def parse_posting_line(line: str) -> tuple[str, dict[int, int]]:
-    form, *lists = line.split(FIELD)
-    return form, {document: place for place, steps in enumerate(lists) for document in decode_rising(steps)}
+def key_hash(key: str) -> int:
+    """A number of 32 bits for a key: that of the first word, stepped on, and that of the second."""
+    first, _, second = key.partition(" ")
+    return word_hash(first) * HASH_STEP + word_hash(second) & 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +82,17 @@ class Room:
     least: int
     most: int
 
-    @classmethod
-    def for_volume(cls, volume: int) -> "Room":
-        """Small corpora get few files, large ones get small files; `volume` is the size of all their texts."""
-        if volume < 300_000:
-            return cls(24_000, 36_000)
-        return cls(14_000, 20_000) if volume < 1_500_000 else cls(10_000, 16_000)
+    @property
+    def spread(self) -> int:
+        return (self.most - self.least) // 3
 
-    @classmethod
-    def for_records(cls, volume: int) -> "Room":
-        """Record files are smaller: a page of results takes one for nearly every result."""
-        return cls(12_000, 18_000) if volume < 300_000 else cls(6_000, 9_000)
+    def cuts(self, key: str, size: int, length: int) -> bool:
+        """Whether a file of `size` ends before a line of this length."""
+        return size >= self.least and (size + length > self.most or self.may_cut(key, length))
 
-    def cuts(self, key: str, size: int, line: str) -> bool:
-        """Whether a file of `size` ends before this line. A line's chance grows with its length, so that the cuts spread evenly."""
-        spread = (self.most - self.least) // 3
-        return size + len(line) > self.most or crc32(key.encode()) * spread < len(line) << 32
+    def may_cut(self, key: str, length: int) -> bool:
+        """A line's chance grows with its length, so that the cuts spread evenly."""
+        return key_hash(key) * self.spread < length << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +113,8 @@ def split(lines: Iterable[Line], room: Room) -> Iterator[Shard]:
     start = key = ""
     held: list[str] = []
     size = 0
-    least = room.least
     for next_key, line in lines:
-        if size >= least and next_key != key and room.cuts(next_key, size, line):
+        if next_key != key and room.cuts(next_key, size, len(line)):
             yield Shard(start, "\n".join(held))
             held, size = [], 0
         if not held:
@@ -157,67 +124,3 @@ def split(lines: Iterable[Line], room: Room) -> Iterator[Shard]:
         size += len(line) + 1
     if held:
         yield Shard(start, "\n".join(held))
-
-
-KeyOf = Callable[[str], str]
-Edit = Callable[[str, list[str]], list[str]]
-"""(key, its old lines) → its new lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Edits of a few keys in a table that is already cut."""
-
-    starts: Sequence[str]
-    read: Callable[[str], str]
-    key_of: KeyOf
-    room: Room
-    edit: Edit
-
-    def apply(self, keys: Iterable[str]) -> tuple[set[str], list[Shard]]:
-        """The starts of the shards that go, and the shards that come instead."""
-        by_shard: dict[int, list[str]] = {}
-        for key in sorted(keys):
-            position = max(bisect_right(self.starts, key) - 1, 0)
-            by_shard.setdefault(position, []).append(key)
-            if position and self.starts[position] == key:
-                # The cut before a shard depends on the shard's first line.
-                by_shard.setdefault(position - 1, [])
-        gone: set[str] = set()
-        come: list[Shard] = []
-        done = -1
-        for position in sorted(by_shard):
-            if position > done:
-                done = self._recut(position, by_shard, gone, come)
-        return gone, come
-
-    def _recut(self, position: int, by_shard: Mapping[int, list[str]], gone: set[str], come: list[Shard]) -> int:
-        """Cuts again from one shard on, until a new cut falls on an old one; returns the last position used up."""
-        reached = position
-
-        def lines() -> Iterator[Line]:
-            nonlocal reached
-            for reached in range(position, max(len(self.starts), 1)):
-                yield from self._patched(reached, by_shard.get(reached, ()))
-
-        for shard in split(lines(), self.room):
-            come.append(shard)
-            # `reached` is the old shard that holds the next line: when that line is the first of an untouched shard, the rest stays.
-            gone.update(self.starts[position:reached])
-            if reached not in by_shard and reached > position and self._ends_before(shard, reached):
-                return reached - 1
-        gone.update(self.starts[position : reached + 1])
-        return reached
-
-    def _ends_before(self, shard: Shard, reached: int) -> bool:
-        last = shard.text.rpartition("\n")[2]
-        return self.key_of(last) < self.starts[reached]
-
-    def _patched(self, position: int, keys: Sequence[str]) -> Iterator[Line]:
-        """The lines of one old shard with the edits made, in order."""
-        text = self.read(self.starts[position]) if self.starts else ""
-        lines = [(self.key_of(line), line) for line in text.split("\n")] if text else []
-        for key in keys:
-            first, end = bisect_left(lines, (key, "")), bisect_left(lines, (key + "\0", ""))
-            lines[first:end] = [(key, line) for line in self.edit(key, [line for _, line in lines[first:end]])]
-        return iter(lines)

@@ -2,32 +2,25 @@
 
 import re
 import unicodedata
-from array import array
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from movement.vietnamese import fold, place_tone
 
-TITLE, NAMES, BODY = range(3)
+NUMBER, TITLE, NAMES, BODY = range(4)
 """Where a word stands; the strongest place of a word in a document is the one that is kept."""
 
-BREAK: Final = "\x00"
+BREAK: Final = " \x00 "
 """Stands between texts that do not follow one another, so that no pair of words reaches across."""
 
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+|\x00")
+_WORD_OR_BREAK: Final = re.compile(r"[0-9]+|[^\W\d_]+|\x00")
 _NUMBER: Final = re.compile(r"(\d+)((?:/\d{4})?)[/ -]*((?:[^\W\d_][\w-]*)?)")
 _KINDS: Final = {
     "CT": "chỉ thị", "TT": "thông tư", "TTLT": "thông tư liên tịch", "NĐ": "nghị định", "QĐ": "quyết định", "NQ": "nghị quyết",
     "KH": "kế hoạch", "HD": "hướng dẫn", "KL": "kết luận", "CV": "công văn", "TB": "thông báo", "QH": "luật",
 }  # fmt: skip
-
-DOC_BITS: Final = 24
-PLACE_BITS: Final = 2
-_PAIR_SHIFT: Final = DOC_BITS + PLACE_BITS
-_LOW: Final = (1 << _PAIR_SHIFT) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,8 @@ def number_spellings(number: str) -> Iterator[str]:
 
 def texts_by_place(document: SearchDocument) -> Iterator[tuple[int, str]]:
     """The document's texts, joined with breaks, beside the place they count as."""
-    yield TITLE, BREAK.join((document.title, *number_spellings(document.number)))
+    yield NUMBER, BREAK.join(number_spellings(document.number))
+    yield TITLE, document.title
     yield NAMES, document.names.replace(" · ", BREAK)
     parts = [document.summary]
     for section in document.sections:
@@ -83,99 +77,44 @@ def texts_by_place(document: SearchDocument) -> Iterator[tuple[int, str]]:
     yield BODY, BREAK.join(parts)
 
 
-class Vocabulary(dict[str, int]):
-    """Word as written → number of its form. Spellings that differ in case, tone placement or leading zeros share one."""
+class Vocabulary(dict[str, tuple[int, ...]]):
+    """What stands between two spaces → the numbers of its words. Most of a corpus repeats, so each is taken apart once.
+
+    Spellings of a word that differ in case, tone placement or leading zeros share one form; number 0 is the break.
+    """
 
     def __init__(self) -> None:
-        super().__init__({BREAK: 0})
+        super().__init__()
         self.forms = [""]
         self.folded = [""]
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {"\x00": 0}
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        words = _WORD_OR_BREAK.findall(unicodedata.normalize("NFC", piece).lower())
+        self[piece] = numbers = tuple(map(self._number, words))
+        return numbers
+
+    def _number(self, word: str) -> int:
         form = (word.lstrip("0") or "0") if word[0] == "0" else place_tone(word)
         number = self._numbers.get(form)
         if number is None:
             number = self._numbers[form] = len(self.forms)
             self.forms.append(form)
             self.folded.append(fold(form))
-        self[word] = number
         return number
 
-    def numbers(self, text: str) -> list[int]:
-        """The words of a text as form numbers, closed by a break."""
-        words = _PIECE.findall(unicodedata.normalize("NFC", text).lower())
-        words.append(BREAK)
-        return list(map(self.__getitem__, words))
-
-
-@dataclass(slots=True)
-class Occurrences:
-    """All pairs of neighbouring words of a corpus, kept by first word as packed integers: second word, document, place.
-
-    A flat array for every first word takes 8 bytes a pair, a tenth of what a dictionary of pairs would.
-    """
-
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    _packed: "list[array[int]]" = field(default_factory=list)
-    _appends: list[Callable[[int], None]] = field(default_factory=list)
-
-    def add(self, document_number: int, document: SearchDocument) -> None:
-        for place, text in texts_by_place(document):
-            numbers = self.vocabulary.numbers(text)
-            self._grow()
-            appends = self._appends
-            low = document_number << PLACE_BITS | place
-            following = iter(numbers)
-            next(following)
-            for append, second in zip(map(appends.__getitem__, numbers), following, strict=False):
-                append(second << _PAIR_SHIFT | low)
-
-    def _grow(self) -> None:
-        if not self._appends:
-            # Number 0 is the break: what follows it is not a pair.
-            self._packed.append(array("Q"))
-            self._appends.append(deque[int](maxlen=0).append)
-        for _ in range(len(self._appends), len(self.vocabulary.forms)):
-            packed = array("Q")
-            self._packed.append(packed)
-            self._appends.append(packed.append)
-
-    def take(self, first: int) -> "array[int]":
-        """The packed pairs of one first word, in the order of documents; they are forgotten here, to give the memory back."""
-        found = self._packed[first]
-        self._packed[first] = array("Q")
-        self._appends[first] = self._packed[first].append
-        return found
-
-
-def by_second(found: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-    """Packed pairs by their second word, with its documents and places."""
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for packed in found:
-        groups[packed >> _PAIR_SHIFT].append(packed & _LOW)
-    groups.pop(0, None)  # the break after a text's last word
-    for second, group in groups.items():
-        yield second, group if len(group) == 1 else _strongest(group)
-
-
-def of_first(found: Iterable[int]) -> list[int]:
-    """The documents of the first word itself, with places."""
-    return _strongest([packed & _LOW for packed in found])
-
-
-def _strongest(found: list[int]) -> list[int]:
-    """One entry a document, the first: places come strongest first."""
-    return [after for before, after in pairwise((-1 << 40, *found)) if (before ^ after) >> PLACE_BITS]
+    def numbers(self, text: str) -> Iterator[int]:
+        """The words of a text as numbers of their forms."""
+        return chain.from_iterable(map(self.__getitem__, text.split()))
 
 
 def places(document: SearchDocument, vocabulary: Vocabulary) -> dict[tuple[str, ...], int]:
     """Every word and pair of one document with its strongest place, as the index has them."""
     found: dict[tuple[str, ...], int] = {}
     for place, text in texts_by_place(document):
-        words: Iterable[str] = [vocabulary.forms[number] for number in vocabulary.numbers(text)]
         previous = ""
-        for word in words:
+        for number in vocabulary.numbers(text):
+            word = vocabulary.forms[number]
             if word:
                 found.setdefault((word,), place)
                 if previous:
