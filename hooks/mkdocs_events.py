@@ -20,7 +20,7 @@ from movement.load import digest_of
 from movement.pipeline import Examined, Settings
 from movement.problems import Level, Problem
 from movement.publish import Publication
-from movement.render import layout
+from movement.render import layout, plumbing
 from movement.render.layout import Layout
 from movement.render.prose import heading_anchor
 
@@ -79,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(publication.aside)
     config.extra["movement"] = Build(examined, publication)
     settings = examined.library.site
+    config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates)
     config.extra.update(publisher=settings.publisher, hotlines=settings.hotlines, takedown=settings.takedown)
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": lambda title, _: heading_anchor(title)}
     return config

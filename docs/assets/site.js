@@ -72,11 +72,13 @@
     navigator.share({ title: document.title, url: address() }).catch(function () { /* người đọc đổi ý */ });
   });
 
-  // Trang 404: tìm các từ trong địa chỉ
+  // Trang 404: tìm các từ trong địa chỉ; search-ui.js, which runs after this, reads the question from there
   all("[data-lost]", function (field) {
     var words = location.pathname;
     try { words = decodeURIComponent(words); } catch (error) { /* địa chỉ mã hóa sai: dùng nguyên */ }
     words = words.replace(/(index|404)?(\.html?)?$/, "").split("/").filter(Boolean).pop() || "";
-    field.value = words.replace(/[-_+.]+/g, " ").trim();
+    words = words.replace(/[-_+.]+/g, " ").trim();
+    field.value = words;
+    if (words && !location.search) history.replaceState(null, "", "?q=" + encodeURIComponent(words));
   });
 })();

@@ -18,7 +18,7 @@ from movement.memory import Memory, code_digest
 from movement.problems import Level, Problem, problem
 from movement.publish import Output, Publication
 from movement.record import Record
-from movement.render import feeds, home, honor_roll, lists, plumbing, prose, records, search, search_fields, subscribe, tasks
+from movement.render import feeds, home, honor_names, honor_roll, lists, plumbing, prose, records, search, search_fields, subscribe, tasks
 from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
 from movement.render.prose import Outline, Prose
@@ -137,7 +137,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         publication.put(output)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
-    for output in (plumbing.sitemap(studio, known), plumbing.robots(studio), plumbing.opensearch(studio)):
+    for output in plumbing.for_machines(studio, known, examined.settings.templates):
         publication.put(output)
     for _, _, output in plumbing.redirects(studio):
         publication.put(output)
@@ -173,7 +173,9 @@ def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     today = examined.settings.today or newest_day(studio.library)
     yield from home.pages(studio, today)
     yield from lists.pages(studio)
-    yield from honor_roll.pages(studio)
+    honours = list(honor_roll.honours_of(studio))
+    yield from honor_roll.pages(studio, honours)
+    yield from honor_names.pages(studio, honours)
     yield from tasks.pages(studio, today)
     yield from subscribe.pages(studio)
     yield from records.record_pages(studio, examined.prose)
@@ -223,7 +225,7 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
 
 def _machine_files(examined: Examined, studio: Studio) -> set[str]:
     """The files of the site that are no pages and have a name of their own."""
-    return {output.file for output in feeds.outputs(studio, examined.prose)} | {"sitemap.xml", "robots.txt", "opensearch.xml", "404.html"}
+    return {output.file for output in feeds.outputs(studio, examined.prose)} | {*plumbing.FOR_MACHINES, "404.html"}
 
 
 def _collisions(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:

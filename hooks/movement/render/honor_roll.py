@@ -17,6 +17,7 @@ from movement.schema.vocabulary import Award, AwardLevel
 from movement.vietnamese import date_text, person_sort_key, sort_key
 
 PATH = "bang-vang/"
+NAMES_PATH = f"{PATH}ten/"
 TITLE = "Bảng vàng"
 INTRO = "Tập thể, cá nhân được khen thưởng trong phong trào. Cá nhân chỉ ghi theo vai trò."
 KINDS = {RecipientKind.COLLECTIVE: "tap-the", RecipientKind.INDIVIDUAL: "ca-nhan"}
@@ -55,11 +56,12 @@ class Honour:
     @property
     def rows(self) -> list[Row]:
         """Its recipients as lines."""
+        return [self.row(recipient) for recipient in self.recipients]
+
+    def row(self, recipient: Recipient) -> Row:
+        """One of its recipients as a line."""
         where = tuple(part for part in (self.issuer, self.place, "" if self.date else "không rõ ngày") if part)
-        return [
-            Row(recipient.display_name, self.record.path, (recipient.kind.label, *where), self.date, self.cancelled, recipient.count)
-            for recipient in self.recipients
-        ]
+        return Row(recipient.display_name, self.record.path, (recipient.kind.label, *where), self.date, self.cancelled, recipient.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ class Block:
     honours: tuple[Honour, ...]
 
 
-def pages(studio: Studio) -> Iterator[Page]:
+def pages(studio: Studio, honours: list[Honour]) -> Iterator[Page]:
     """The whole roll, and one for each year, level, province and kind."""
-    honours = list(_honours(studio))
     by_year, by_level, by_place = _divided(studio, honours)
     filters = _filters(honours, by_year, by_level, by_place)
     yield from _roll(studio, PATH, TITLE, honours, filters)
@@ -85,10 +86,11 @@ def pages(studio: Studio) -> Iterator[Page]:
     for (unit, name), ours in by_place.items():
         yield from _roll(studio, f"{PATH}dia-ban/{unit}/", f"{TITLE}: {name}", ours, filters[2:3])
     for kind, slug in KINDS.items():
-        yield from _roll(studio, f"{PATH}{slug}/", f"{TITLE}: {kind.label.lower()}", _only(honours, kind), filters[3:])
+        yield from _roll(studio, f"{PATH}{slug}/", f"{TITLE}: {kind.label.lower()}", _only(honours, kind), filters[3:4])
 
 
-def _honours(studio: Studio) -> Iterator[Honour]:
+def honours_of(studio: Studio) -> Iterator[Honour]:
+    """Every honour that may be shown."""
     library = studio.library
     for record in library.of("commendations"):
         award = library.vocabularies["awards"].get(record.data.award)
@@ -111,7 +113,7 @@ def _honours(studio: Studio) -> Iterator[Honour]:
 
 def newest(studio: Studio, most: int) -> list[Honour]:
     """The latest honours that still stand."""
-    standing = [honour for honour in _honours(studio) if not honour.cancelled]
+    standing = [honour for honour in honours_of(studio) if not honour.cancelled]
     return sorted(standing, key=lambda honour: studio.card(honour.record.key).order, reverse=True)[:most]
 
 
@@ -157,6 +159,7 @@ def _filters(
         Filter("Cấp khen thưởng", levels),
         Filter("Tỉnh, thành phố hiện nay", placed),
         Filter("Tập thể, cá nhân", by_kind),
+        Filter("Tên", (Choice("Theo chữ cái", NAMES_PATH, sum(len(honour.recipients) for honour in honours)),)),
     )
 
 

@@ -1,9 +1,9 @@
-"""Lists of records: one a collection, a year, a sector, a topic and a province, paged, with links for filters."""
+"""Lists of records: one a collection, a year, a state, a sector, a topic and a province, paged, with links for filters."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,11 @@ from movement.render import facts
 from movement.render.cards import Card
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
 from movement.schema import COLLECTIONS, Collection
+from movement.schema.base import Choice as State
+from movement.schema.directive import ForceState
+from movement.schema.model import Evidence, WorkState, evidence
 from movement.schema.vocabulary import Unit, UnitLevel
-from movement.vietnamese import number_text, sort_key
+from movement.vietnamese import number_text, slug, sort_key
 
 FEW = 6
 """How many records of a collection a landing page shows itself before it leads to their own list."""
@@ -52,6 +55,25 @@ TOPICS = Axis("Chủ đề", "chu-de/", "Chọn việc bạn quan tâm.")
 PLACES = Axis("Địa bàn", "dia-ban/", "34 tỉnh, thành phố hiện nay, và các tỉnh, thành phố trước ngày 1/7/2025.")
 
 
+@dataclass(frozen=True, slots=True)
+class States:
+    """A way to divide the records of one collection by what is said of each."""
+
+    title: str
+    folder: str
+    order: type[State]
+    of: Callable[[Any], State]
+
+
+STATES = {
+    "directives": (States("Hiệu lực", "hieu-luc", ForceState, lambda data: data.force.state),),
+    "models": (
+        States("Tình trạng", "tinh-trang", WorkState, lambda data: data.state_of_work),
+        States("Mức chứng cứ", "bang-chung", Evidence, evidence),
+    ),
+}
+
+
 @dataclass(slots=True)
 class Landing:
     """A term of an axis with the records that belong to it, by collection."""
@@ -83,8 +105,7 @@ def pages(studio: Studio) -> Iterator[Page]:
     """Every list and landing page."""
     landings = list(_landings(studio))
     for collection in COLLECTIONS.values():
-        cards = _sorted(studio.card(record.key) for record in studio.library.of(collection.name))
-        yield from _collection_pages(studio, collection, cards, landings)
+        yield from _collection_pages(studio, collection, landings)
     for axis in (SECTORS, TOPICS, PLACES):
         ours = [landing for landing in landings if landing.axis is axis]
         yield _axis_page(studio, axis, ours)
@@ -194,20 +215,43 @@ def pager(path: str, number: int, total: int) -> Pager | None:
     return Pager(number, total, tuple(near), before, after)
 
 
-def _collection_pages(studio: Studio, collection: Collection, cards: list[Card], landings: list[Landing]) -> Iterator[Page]:
+def _collection_pages(studio: Studio, collection: Collection, landings: list[Landing]) -> Iterator[Page]:
     section = f"{collection.path}/"
+    cards = _sorted(studio.card(record.key) for record in studio.library.of(collection.name))
+    crumbs = ((collection.title, section),)
+    by_state = [(states, _by_state(studio, collection, states)) for states in STATES.get(collection.name, ())]
+    state_filters = [_state_filter(section, states, divided) for states, divided in by_state]
     years = Counter(card.year for card in cards if card.year)
     by_year = Filter(
         "Năm",
         tuple(Choice(year, addresses.year_path(collection.name, year), years[year]) for year in sorted(years, reverse=True)),
     )
-    filters = (by_year, *_filters_of(collection.name, landings))
+    filters = (*state_filters, by_year, *_filters_of(collection.name, landings))
     yield from list_pages(studio, section, section, collection.title, cards, filters=filters, intro=INTROS[collection.name])
     for year in sorted(years):
         title = f"{collection.title} năm {year}"
         of_year = [card for card in cards if card.year == year]
         path = addresses.year_path(collection.name, year)
-        yield from list_pages(studio, path, section, title, of_year, crumbs=((collection.title, section),), filters=(by_year,))
+        yield from list_pages(studio, path, section, title, of_year, crumbs=crumbs, filters=(by_year,))
+    for (states, divided), state_filter in zip(by_state, state_filters, strict=True):
+        for state, ours in divided.items():
+            title = f"{collection.title}: {state.label[:1].lower()}{state.label[1:]}"
+            yield from list_pages(studio, _state_path(section, states, state), section, title, ours, crumbs=crumbs, filters=(state_filter,))
+
+
+def _by_state(studio: Studio, collection: Collection, states: States) -> dict[State, list[Card]]:
+    divided: dict[State, list[Card]] = {state: [] for state in states.order}
+    for record in studio.library.of(collection.name):
+        divided[states.of(record.data)].append(studio.card(record.key))
+    return {state: _sorted(cards) for state, cards in divided.items() if cards}
+
+
+def _state_filter(section: str, states: States, divided: dict[State, list[Card]]) -> Filter:
+    return Filter(states.title, tuple(Choice(state.label, _state_path(section, states, state), len(divided[state])) for state in divided))
+
+
+def _state_path(section: str, states: States, state: State) -> str:
+    return f"{section}{states.folder}/{slug(state.label)}/"
 
 
 def _filters_of(collection: str, landings: list[Landing]) -> Iterator[Filter]:

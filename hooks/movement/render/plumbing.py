@@ -1,7 +1,9 @@
-"""Files that only machines read: redirects, sitemap, robots.txt, and the attachments of records."""
+"""Files that only machines read: redirects, sitemap, robots.txt, headers for hosts, and the attachments of records."""
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from movement.render.layout import escape
 
 ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/")
 """Folders of files that are no pages."""
+INLINE_SCRIPT = "partials/javascripts/scheme.html"
+FOR_MACHINES = ("sitemap.xml", "robots.txt", "opensearch.xml", "_headers")
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -43,7 +47,12 @@ def _constant(file: str, content: bytes) -> Output:
     return Output(file, digest_of(content), lambda: content)
 
 
-def sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
+def for_machines(studio: Studio, listed: Iterable[tuple[str, str]], templates: Path) -> tuple[Output, ...]:
+    """The files named in FOR_MACHINES; `listed` are the pages of the sitemap with the day of their last change, where it is known."""
+    return _sitemap(studio, listed), _robots(studio), _opensearch(studio), _headers(templates)
+
+
+def _sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
     """The sitemap of (path, lastmod) pairs; a day is left out where none is known. Source: sitemaps.org, protocol 0.9."""
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})  # type: ignore[dict-item]  # lxml's own way to name the default namespace
     for path, lastmod in sorted(pages):
@@ -54,12 +63,38 @@ def sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
     return _constant("sitemap.xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
-def robots(studio: Studio) -> Output:
+def _robots(studio: Studio) -> Output:
     """Everything may be read; where the sitemap is."""
     return _constant("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {studio.where.site_url}sitemap.xml\n".encode())
 
 
-def opensearch(studio: Studio) -> Output:
+def content_policy(templates: Path) -> str:
+    """What pages may load: nothing from any other host, no inline style, and the theme's one inline script by its hash.
+
+    JSON-LD is data, not a script, and needs none. Source: https://www.w3.org/TR/CSP3/.
+    """
+    script = (templates / INLINE_SCRIPT).read_text("utf-8").partition("<script>")[2].partition("</script>")[0]
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+    )
+
+
+def _headers(templates: Path) -> Output:
+    """The pages' policy as headers, with what a page cannot say itself, for hosts that read `_headers`.
+
+    Source: https://developers.cloudflare.com/pages/configuration/headers/ and https://docs.netlify.com/manage/routing/headers/.
+    """
+    lines = (
+        f"Content-Security-Policy: {content_policy(templates)}; frame-ancestors 'none'",
+        "Referrer-Policy: same-origin",
+        "X-Content-Type-Options: nosniff",
+    )
+    return _constant("_headers", "".join(("/*\n", *(f"  {line}\n" for line in lines))).encode())
+
+
+def _opensearch(studio: Studio) -> Output:
     """What lets a browser search the site from its address bar."""
     return _constant("opensearch.xml", search.opensearch(studio.where.site_url, studio.site_name))
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from movement.link import Backlink
 from movement.record import Record
+from movement.render import qr
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.honor_roll import recipient_order
@@ -117,6 +118,7 @@ def _lastmod(data: Any) -> str:
 
 def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> Drawn:
     card = studio.card(record.key)
+    address = studio.where.absolute(record.path)
     content = studio.template(
         TEMPLATES[record.collection],
         record=record,
@@ -128,6 +130,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> 
         card_of=studio.card,
         places=places(studio.library, record),
         evidence=evidence(record.data) if record.collection == "models" else None,
+        code=qr.picture(address) if "://" in address else "",
         recipients=sorted(getattr(record.data, "recipients", ()), key=recipient_order),
     )
     return Drawn(
