@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+EDITED = "Sửa ở chữ thứ"
+"""What an edit writes at the end of a body, before a number that grows with it."""
 
 # The same records as ordinary pages: written by a hook, out of the menu, rendered and indexed by the engine.
 PLAIN_CONFIG = """\
@@ -135,7 +137,8 @@ class Bench:
 def edit(data: Path) -> Path:
     """Change one word in the body of one record; the record's file."""
     path = sorted((data / "models").glob("*.md"))[3]
-    path.write_text(f"{path.read_text('utf-8').rstrip()} Sửa lúc {time.monotonic_ns()}.\n", "utf-8")
+    text = path.read_text("utf-8").rstrip()
+    path.write_text(f"{text} {EDITED} {len(text)}.\n", "utf-8")
     return path
 
 
@@ -194,7 +197,7 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
                 time.sleep(3)
                 began = time.monotonic()
                 edit(data)
-                _wait_for(page, path.read_text("utf-8").rsplit("Sửa lúc ", 1)[1].strip(), 60)
+                _wait_for(page, path.read_text("utf-8").rsplit(f"{EDITED} ", 1)[1].strip(), 60)
                 times.append(time.monotonic() - began)
                 say(f"{records}: {times[-1]:.2f} s")
         finally:
