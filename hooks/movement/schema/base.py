@@ -8,18 +8,19 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 STRICT = ConfigDict(extra="forbid")
 schema = dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 
 
-def about(label: str, rule: str = "") -> Any:
-    """The Vietnamese label of a field, and what to write in it."""
-    info: FieldInfo = Field(title=label, description=rule or None)
+def about(label: str, rule: str = "", *, private: bool = False) -> Any:
+    """The Vietnamese label of a field, and what to write in it; a private field is for checks only and never published."""
+    info: FieldInfo = Field(title=label, description=rule or None, exclude=private or None)
     return info
 
 
@@ -111,6 +112,10 @@ DataFile = Annotated[str, reads("wrong-file", _matching(r"files/(?:(?!\.\.)[^/\\
 SitePath = Annotated[str, reads("wrong-site-path", _matching(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?"))]
 
 
+REFERENCE = "x-collection"
+"""The keyword of JSON Schema that says whose id a text is."""
+
+
 class Reference:
     """Marks a text as the id of a record of `collection`; link.py follows it."""
 
@@ -119,6 +124,10 @@ class Reference:
 
     def __repr__(self) -> str:
         return f"Reference({self.collection!r})"
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The text's JSON Schema, with whose id it is."""
+        return handler(schema) | {REFERENCE: self.collection}
 
 
 ANY = "*"

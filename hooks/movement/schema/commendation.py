@@ -77,8 +77,8 @@ class Recipient:
     display_name: Annotated[Text, about("Tên hiển thị")]
     organisation: Annotated[Organisation | None, about("Cơ quan, tổ chức")] = None
     shown_as: Annotated[ShownAs | None, about("Cách hiển thị", "Bắt buộc với cá nhân: role, initials hoặc full")] = None
-    naming_basis: Annotated[NamingBasis | None, about("Căn cứ nêu họ tên")] = None
-    minor: Annotated[Boolean, about("Là trẻ em")] = False
+    naming_basis: Annotated[NamingBasis | None, about("Căn cứ nêu họ tên", private=True)] = None
+    minor: Annotated[Boolean, about("Là trẻ em", private=True)] = False
     count: Annotated[Number | None, about("Số lượng", "Khi nguồn chỉ nêu số lượng")] = None
 
 
