@@ -17,9 +17,9 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from movement.citations import Citation, Context, find
-from movement.cited import Target, linked
-from movement.register import OfficialText, Register
+from movement.law.citations import Citation, Context, find
+from movement.law.register import OfficialText, Register
+from movement.render.cited import Target, linked
 
 FOLDER = Path(__file__).resolve().parent / "citations"
 MARK = re.compile(r"\{(.*?) => (\??)([^}]*)\}", re.DOTALL)

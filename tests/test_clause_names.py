@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from movement.addresses import Addresses
-from movement.clause_names import ALPHABET, follows, nearest, numeral
-from movement.clauses import anchored
+from movement.law.clause_names import ALPHABET, follows, nearest, numeral
 from movement.render import prose
+from movement.render.clauses import anchored
 
 
 @pytest.mark.parametrize(

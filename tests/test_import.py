@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 import yaml
 from docx.enum.style import WD_STYLE_TYPE
+from lxml import html as lxml_html
 
 import import_directive
 from data_sets import write_base
+from movement.addresses import Addresses
 from movement.importing import clauses, loss, markdown, numerals, old_fonts, run, tools
 from movement.importing.messages import MESSAGES, RefusedError
+from movement.law.clause_names import numeral
+from movement.render import prose
+from movement.render.legal_text import with_clauses, with_steps
 from project import new_project
 from word_documents import FOOT, LEGAL, TITLE, Labelled, Word, add_raw, fill, law, level, numbering
 
@@ -130,6 +135,29 @@ def test_sixty_clauses_keep_every_label_and_word(write: Callable[[Word, list[Lab
     headings = re.findall(r"^(#+) (.*)$", body, re.MULTILINE)
     assert headings == [("##" if depth == 0 else "###", f"{label} {text}") for depth, label, text in lines if depth < 2]
     assert values["number"] == "09/CT-BM"
+    assert_anchored(body, lines)
+
+
+def assert_anchored(body: str, lines: list[Labelled]) -> None:
+    """The page of the record has an anchor for each line, at that line, and every link to a clause leads to one."""
+    page = with_clauses(prose.render(body, "data/directives/a.md", Addresses("https://example.org/")), full=True)
+    tree = lxml_html.fragment_fromstring(with_steps(page.html, page.clauses), create_parent="div")
+    words = {str(element.get("id")): str(element.text_content()).strip(" #\n") for element in tree.xpath("//*[@id]")}
+    article = clause = ""
+    for depth, label, text in lines:
+        number = label.strip(".)").rpartition(" ")[2]
+        if depth == 0:
+            anchor = f"chuong-{numeral(number)}"
+        elif depth == 1:
+            anchor = article = f"dieu-{number}"
+        elif depth == 2:
+            anchor = clause = f"{article}.khoan-{number}"
+        else:
+            anchor = f"{clause}.diem-{number}"
+        assert words[anchor] == f"{label} {text}"
+        assert anchor in page.outline.anchors
+    targets = {str(href)[1:] for href in tree.xpath("//a/@href")}
+    assert targets == {clause.anchor for clause in page.clauses}
 
 
 def test_the_site_checks_and_builds_the_record(tmp_path: Path) -> None:

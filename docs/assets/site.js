@@ -68,6 +68,15 @@
     if (!navigator.clipboard) return failed();
     navigator.clipboard.writeText(address()).then(function () { say("[data-toolbar-status]", "Đã chép liên kết."); }, failed);
   });
+  // Dấu # sau mỗi điều khoản: trình duyệt tới chỗ đó, và liên kết nằm sẵn trong bộ nhớ tạm
+  onClick("a.clause-link", function (link) {
+    if (!navigator.clipboard) return;
+    navigator.clipboard.writeText(address().split("#")[0] + link.hash).then(function () {
+      link.setAttribute("data-copied", "");
+      say("[data-toolbar-status]", "Đã chép liên kết.");
+      setTimeout(function () { link.removeAttribute("data-copied"); }, 2000);
+    }, function () { /* vẫn chép được từ thanh địa chỉ */ });
+  });
   onClick("[data-share]", function () {
     navigator.share({ title: document.title, url: address() }).catch(function () { /* người đọc đổi ý */ });
   });

@@ -21,8 +21,10 @@ from movement.record import Record
 from movement.render import feeds, home, honor_names, honor_roll, lists, plumbing, prose, records, search, search_fields, subscribe, tasks
 from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
+from movement.render.legal_text import with_clauses
 from movement.render.prose import Outline, Prose
 from movement.schema import COLLECTIONS
+from movement.schema.directive import Directive, TextKind
 
 SECTIONS = (
     "",
@@ -74,6 +76,8 @@ class Examined:
         """A record's body as HTML; the last one is kept, because page, search and feed ask one after another."""
         if self._last is None or self._last[0] != record.key:
             rendered = prose.render(record.body, record.file, self.where)
+            if isinstance(record.data, Directive):
+                rendered = with_clauses(rendered, full=record.data.text is TextKind.FULL)
             self.memory.keep_note(record, links.NOTE, rendered.outline)
             self._last = (record.key, rendered)
         return self._last[1]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,15 @@ import jinja2
 from markupsafe import Markup
 
 from movement.addresses import ROOT, Addresses
+from movement.law.clause_ladder import Clause
+from movement.law.clause_names import said
 from movement.link import Library
 from movement.load import digest_of
 from movement.problems import Problem
 from movement.publish import Output
-from movement.render import facts
+from movement.render import contents, facts
 from movement.render.cards import Card, make_card
 from movement.render.layout import Layout, escape
-from movement.render.prose import Heading, plain
 from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
 
@@ -36,6 +36,8 @@ class Drawn:
     content: str
     contents: bool = False
     """Whether the page has a table of contents."""
+    clauses: Sequence[Clause] = ()
+    """The clauses of the official text that the page shows."""
     head: str = ""
     article: str = ""
     """Attributes of the article element."""
@@ -102,9 +104,10 @@ class Studio:
         digest = self.shows(self.version, layout.digest, page.section, page.shows)
         return Output(self.where.file(page.path), digest, lambda: self._fill(page, layout))
 
-    def _contents(self, content: str) -> str:
-        headings = [Heading(int(level), anchor, plain(title)) for level, anchor, title in HEADING.findall(content)]
-        return self.template("partials/page-toc.html", headings=nested(headings)) if len(headings) > 1 else ""
+    def _contents(self, drawn: Drawn) -> str:
+        lines = contents.entries(drawn.content, drawn.clauses)
+        values = {"entries": contents.nested(lines), "folded": len(lines) > contents.FOLDED}
+        return self.template("partials/page-toc.html", **values) if len(lines) > 1 else ""
 
     def _fill(self, page: Page, layout: Layout) -> bytes:
         drawn = page.draw()
@@ -120,26 +123,11 @@ class Studio:
             "edit": edit,
             "head": head + self.announced.get(page.section, ""),
             "article": drawn.article,
-            "toc": self._contents(drawn.content) if drawn.contents else "",
+            "toc": self._contents(drawn) if drawn.contents else "",
             "content": drawn.content,
         }
         html = layout.fill(values, to_root)
         return html.replace(ROOT, to_root).encode()
-
-
-HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
-"""A heading of drawn HTML that a table of contents can lead to."""
-
-
-def nested(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
-    """Headings of the second level with those of the third below them; deeper ones are left out."""
-    tree: list[tuple[Heading, list[Heading]]] = []
-    for heading in headings:
-        if heading.level == 2 or not tree:
-            tree.append((heading, []))
-        elif heading.level == 3:
-            tree[-1][1].append(heading)
-    return tree
 
 
 def environment(folder: Path, library: Library, where: Addresses, data: Path) -> jinja2.Environment:
@@ -162,7 +150,7 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         "rule": facts.rule_text,
         "role": lambda role: facts.role_text(library, role),
         "link": lambda path: _link(where, path),
-        "clause": clause_text,
+        "clause": said,
         "label": lambda value, name: facts.field_label(schema_of(value), name),
     }
     env.globals |= {
@@ -219,13 +207,6 @@ class _FactRows:
             fact = facts.fact_of(self.library, data, name)
             row = self.drawn[key] = Markup(self.env.get_template("partials/fact.html").render(fact=fact))  # escaped by the template
         return row
-
-
-def clause_text(anchor: str) -> str:
-    """`Điều 6, khoản 1` of the anchor `dieu-6.khoan-1`."""
-    words = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm"}
-    steps = (step.partition("-") for step in anchor.split("."))
-    return ", ".join(f"{words.get(kind, kind)} {number}".strip() for kind, _, number in steps)
 
 
 def _province(library: Library, unit: str) -> facts.Value | None:

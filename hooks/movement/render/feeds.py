@@ -13,6 +13,7 @@ from lxml import etree
 from movement.addresses import ROOT
 from movement.publish import Output
 from movement.record import Record
+from movement.render.clauses import LINK
 from movement.render.drawing import Studio
 from movement.render.layout import escape
 from movement.render.prose import Prose
@@ -150,7 +151,7 @@ def _content(studio: Studio, record: Record, prose_of: Callable[[Record], Prose]
     """The full text with absolute links; no name of a person ever stands in it."""
     if record.data.withdrawn:
         return f"<p>{escape(_summary(record))}</p>"
-    body = prose_of(record).html.replace(ROOT, studio.where.site_url)
+    body = LINK.sub("", prose_of(record).html).replace(ROOT, studio.where.site_url)
     if body:
         # A feed is read far from the page: its own anchors need the page's address.
         body = body.replace('href="#', f'href="{escape(studio.where.absolute(record.path))}#')

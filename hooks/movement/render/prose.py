@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from cmarkgfm import cmark  # type: ignore[import-untyped]
 
 from movement import addresses
 from movement.addresses import ROOT, Addresses
+from movement.law.clause_ladder import Clause
 from movement.schema import COLLECTIONS
 from movement.vietnamese import slug
 
@@ -73,6 +75,8 @@ class Prose:
     outline: Outline
     sections: tuple[tuple[str, str, str], ...]
     """(anchor, heading, plain text) in order; the first anchor is ""."""
+    clauses: tuple[Clause, ...] = ()
+    """Of an official text, in order."""
 
 
 def render(body: str, file: str, where: Addresses) -> Prose:
@@ -81,7 +85,7 @@ def render(body: str, file: str, where: Addresses) -> Prose:
     text = cmark.markdown_to_html_with_extensions(safe, cmark.Options.CMARK_OPT_UNSAFE, ["table", "strikethrough"])
     finish = _Finish(file, where)
     text = TAGS.sub(finish, text).replace("</table>", "</table></div>").replace(LESS_THAN, "&lt;")
-    return Prose(text, finish.outline, _sections(text, finish.outline.headings))
+    return Prose(text, finish.outline, sections(text, [(heading.anchor, heading.title) for heading in finish.outline.headings]))
 
 
 class _Finish:
@@ -143,17 +147,17 @@ def plain(content: str) -> str:
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
-def _sections(content: str, headings: list[Heading]) -> tuple[tuple[str, str, str], ...]:
-    """The plain text of a body, cut at its headings."""
-    sections = []
+def sections(content: str, cuts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """The plain text of a body, cut where elements with these anchors begin; the words of a heading are not repeated in its text."""
+    found = []
     anchor, title, start = "", "", 0
-    for heading in headings:
-        end = content.index(f'<h{heading.level} id="{heading.anchor}">', start)
-        sections.append((anchor, title, plain(content[start:end])))
-        anchor, title = heading.anchor, heading.title
-        start = content.index(f"</h{heading.level}>", end) + 5
-    sections.append((anchor, title, plain(content[start:])))
-    return tuple(sections)
+    for next_anchor, next_title in cuts:
+        end = content.rindex("<", 0, content.index(f' id="{next_anchor}"', start))
+        found.append((anchor, title, plain(content[start:end])))
+        anchor, title = next_anchor, next_title
+        start = content.index("</h", end) + 5 if content.startswith("<h", end) else end
+    found.append((anchor, title, plain(content[start:])))
+    return tuple(found)
 
 
 def heading_anchor(title: str) -> str:

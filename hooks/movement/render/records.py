@@ -14,6 +14,7 @@ from movement.render import qr
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.honor_roll import recipient_order
+from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
 from movement.render.metadata import head_of
 from movement.render.plumbing import wanted_files
@@ -124,7 +125,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> 
         record=record,
         data=record.data,
         card=card,
-        prose=Markup(prose.html),  # rendered by prose.py, which lets no markup through
+        prose=Markup(with_steps(prose.html, prose.clauses)),  # rendered by prose.py, which lets no markup through
         prose_headings=prose.outline.headings,
         groups=groups,
         card_of=studio.card,
@@ -138,6 +139,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> 
         description=card.summary or record.data.title,
         content=content,
         contents=True,
+        clauses=prose.clauses,
         head=head_of(studio, record, card),
         article=f'data-record="{record.key}"',
     )

@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from movement.citations import Citation, possible
-from movement.numbers import STOP
+from movement.law.citations import Citation, possible
+from movement.law.numbers import STOP
 
 TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>[^>]*)>|&#?\w+;|[^<&]+|[<&]")
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from movement.clause_runs import UNITS, Run, run_at
-from movement.mentions import ABBREVIATIONS, AMBIGUOUS, FOREIGN, KIND, KINDS, MENTION, UNKNOWN, Context, Mention, Mentions, settled
-from movement.numbers import PARTY, SLASH, YEAR, prepared
-from movement.register import Register
+from movement.law.clause_runs import UNITS, Run, run_at
+from movement.law.mentions import ABBREVIATIONS, AMBIGUOUS, FOREIGN, KIND, KINDS, MENTION, UNKNOWN, Context, Mention, Mentions, settled
+from movement.law.numbers import PARTY, SLASH, YEAR, prepared
+from movement.law.register import Register
 
 __all__ = ["AMBIGUOUS", "UNKNOWN", "Citation", "Context", "find", "possible"]
 

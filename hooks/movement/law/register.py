@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from movement.law.numbers import NUMBER, Number, prepared, readings
 from movement.link import Library
-from movement.numbers import NUMBER, Number, prepared, readings
 from movement.schema.directive import Directive
 from movement.vietnamese import place_tone
 

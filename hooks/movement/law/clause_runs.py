@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from movement.clause_names import ARTICLE, CHAPTER, CLAUSE, PART, POINT, RANKS, SECTION, SUBSECTION, WORDS, letter, numeral
+from movement.law.clause_names import ARTICLE, CHAPTER, CLAUSE, PART, POINT, RANKS, SECTION, SUBSECTION, WORDS, letter, numeral
 
 LEVELS = (POINT, CLAUSE, ARTICLE, SUBSECTION, SECTION, CHAPTER, PART)
 UNITS = ("điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from movement.clause_names import (
+from movement.law.clause_names import (
     APPENDIX,
     ARTICLE,
     CHAPTER,

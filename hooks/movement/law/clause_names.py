@@ -86,6 +86,16 @@ def letter(written: str) -> str:
     return written.lower().replace("đ", "dd")
 
 
+def said(anchor: str) -> str:
+    """An anchor as it is cited: `điểm đ khoản 1 Điều 6` of `dieu-6.khoan-1.diem-dd`; a word that is no level stays as it is."""
+    words = []
+    for step in reversed(anchor.split(".")):
+        level = next((level for level in RANKS if step.startswith(f"{level}-")), "")
+        name = NAMES[level].capitalize() if level and RANKS[level] <= RANKS[ARTICLE] else NAMES.get(level, "")
+        words.append(f"{name} {step[len(level) + 1 :].replace('dd', 'đ')}" if name else step)
+    return " ".join(words)
+
+
 def follows(before: str, after: str) -> bool:
     """Whether a label comes right after another in a row: 2 after 1, đ or e after d; 1 and a begin a row."""
     if after in ("1", "a"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from movement.register import OfficialText, Register, office
+from movement.law.register import OfficialText, Register, office
 
 TAIL = re.compile(
     r"\s*,?\s*\(?(?:ban hành |ký )?ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm|,)\s*((?:19|20)\d\d)(?!\d)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from movement import evidence
-from movement.clause_runs import END
-from movement.numbers import NUMBER, YEAR, Number, readings
-from movement.register import OfficialText, Register
+from movement.law import evidence
+from movement.law.clause_runs import END
+from movement.law.numbers import NUMBER, YEAR, Number, readings
+from movement.law.register import OfficialText, Register
 
 AMBIGUOUS, UNKNOWN = "ambiguous", "unknown"
 KINDS = {

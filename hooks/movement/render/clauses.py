@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 
-from movement.clause_ladder import Clause, Ladder, Place, Step
-from movement.clause_names import POINT, Label, closes_quote, label_of, opens_quote, quotes
+from movement.law.clause_ladder import Clause, Ladder, Place, Step
+from movement.law.clause_names import POINT, Label, closes_quote, label_of, opens_quote, quotes
 from movement.render.prose import plain
 
 __all__ = ["LINK", "Clause", "anchored"]
@@ -25,6 +25,8 @@ HINT = re.compile(
 """What a body without clauses has not."""
 START = re.compile(r"(?:<\w+>)*(?:[0-9IVXLĐđCPMTcpmt“\"]|[a-zđ][).])")
 """What a line with a label begins with."""
+RECIPIENTS = re.compile(r"(?:<\w+>)*Nơi nhận\b", re.IGNORECASE)
+"""What ends the clauses: the list below it says who gets the text."""
 QUOTES = ("“", "&", '"')
 INLINE = re.compile(r"<(/?)(?:strong|em|code|del|a)\b[^>]*>")
 LINK = re.compile(r' <a class="clause-link"[^>]*>#</a>')
@@ -48,6 +50,8 @@ class _Reader:
         self.tags = list(BLOCK.finditer(html))
         self.edits: list[tuple[int, int, str]] = []
         """From, to, and what stands there instead."""
+        self.moved: list[tuple[int, str]] = []
+        """The anchors that headings had without their clauses, and where they still stand: addresses are permanent."""
         self.clauses: list[Clause] = []
         self.lists: list[tuple[int, Step | None]] = []
         """Of every open list: the number of its next item, 0 where it has dashes, and what its numbers stand under."""
@@ -98,6 +102,8 @@ class _Reader:
             self.ladder.close_headings(level)
         if label and (step := self.ladder.step(label, Place(heading=level, was=tag["id"]))):
             self.edits.append((tag.start("id"), tag.end("id"), step.clause.anchor))
+            if tag["id"] != step.clause.anchor:
+                self.moved.append((tag.end(), tag["id"]))
             self._link(step, self.html.index("</h", tag.end()))
 
     def _item(self, tag: re.Match[str], index: int) -> None:
@@ -127,6 +133,8 @@ class _Reader:
         start, end = tag.end(), self.tags[index + 1].start()
         if self._hidden(start, end):
             return
+        if RECIPIENTS.match(self.html, start):
+            self.ladder.steps.clear()
         step = self._labelled(self.html[start : self._line_end(start, end)], Place())
         if step:
             self.edits.append((tag.end() - 1, tag.end() - 1, f' id="{step.clause.anchor}"'))
@@ -190,6 +198,7 @@ class _Reader:
 
     def _written(self) -> str:
         parts, position = [], 0
+        self.edits += [(at, at, f'<span id="{was}"></span>') for at, was in self.moved if was not in self.ladder.taken]
         for start, end, text in sorted(self.edits, key=lambda edit: edit[0]):
             parts += [self.html[position:start], text]
             position = end
