@@ -18,7 +18,21 @@ from movement.memory import Memory, code_digest
 from movement.problems import Level, Problem, problem
 from movement.publish import Output, Publication
 from movement.record import Record
-from movement.render import feeds, home, honor_names, honor_roll, lists, plumbing, prose, records, search, search_fields, subscribe, tasks
+from movement.render import (
+    feeds,
+    home,
+    honor_names,
+    honor_roll,
+    lists,
+    open_data,
+    plumbing,
+    prose,
+    records,
+    search,
+    search_fields,
+    subscribe,
+    tasks,
+)
 from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
 from movement.render.legal_text import with_clauses
@@ -32,6 +46,7 @@ SECTIONS = (
     honor_roll.PATH,
     tasks.PATH,
     subscribe.PATH,
+    open_data.PATH,
     *(axis.path for axis in (lists.SECTORS, lists.TOPICS, lists.PLACES)),
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
@@ -139,6 +154,8 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     _render_records(examined, studio, [page for page in pages if page.source], publication)
     for output in feeds.outputs(studio, examined.prose):
         publication.put(output)
+    for output in open_data.outputs(studio, newest_day(studio.library)):
+        publication.put(output)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
     for output in plumbing.for_machines(studio, known, examined.settings.templates):
@@ -182,6 +199,7 @@ def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     yield from honor_names.pages(studio, honours)
     yield from tasks.pages(studio, today)
     yield from subscribe.pages(studio)
+    yield from open_data.pages(studio, newest_day(studio.library))
     yield from records.record_pages(studio, examined.prose)
 
 
@@ -229,7 +247,7 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
 
 def _machine_files(examined: Examined, studio: Studio) -> set[str]:
     """The files of the site that are no pages and have a name of their own."""
-    return {output.file for output in feeds.outputs(studio, examined.prose)} | {*plumbing.FOR_MACHINES, "404.html"}
+    return {output.file for output in feeds.outputs(studio, examined.prose)} | {*open_data.files(), *plumbing.FOR_MACHINES, "404.html"}
 
 
 def _collisions(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from markupsafe import Markup
 
+from movement.history import last_change
 from movement.link import Backlink
 from movement.record import Record
 from movement.render import qr
@@ -108,13 +108,8 @@ def _page(studio: Studio, record: Record, groups: list[Group], prose_of: Callabl
         draw=lambda: _draw(studio, record, groups, prose_of(record)),
         source=record.file,
         listed=listed and getattr(record.data, "validity", None) is not Validity.HIDDEN,
-        lastmod=_lastmod(record.data),
+        lastmod=changed.isoformat() if (changed := last_change(record)) else "",
     )
-
-
-def _lastmod(data: Any) -> str:
-    days = [data.published, data.updated, *(change.on for change in data.changes)]
-    return max((day.isoformat() for day in days if day), default="")
 
 
 def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> Drawn:

@@ -1,0 +1,175 @@
+"""Open data: every collection and vocabulary as JSON and CSV, what describes them, and the page that explains them."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from movement.load import digest_of
+from movement.publish import Output
+from movement.record import Record
+from movement.render import open_package, open_records, open_tables
+from movement.render.drawing import Drawn, Page, Studio
+from movement.render.open_package import Edition
+from movement.render.open_tables import Table
+from movement.schema import COLLECTIONS, VOCABULARIES
+from movement.schema.base import State
+
+PATH = "du-lieu/"
+TITLE = "Dữ liệu mở"
+INTRO = "Mọi điều có trên trang này, dưới dạng bảng và tệp để máy đọc: tải về, phân tích, đưa lên trang khác."
+TITLES = {
+    **{name: collection.title for name, collection in COLLECTIONS.items()},
+    "units": "Đơn vị hành chính",
+    "organisations": "Cơ quan, tổ chức",
+    "awards": "Danh hiệu, hình thức khen thưởng",
+    "sectors": "Lĩnh vực",
+    "topics": "Chủ đề",
+}
+CHANGES = "changes"
+CHANGES_TITLE = "Các thay đổi"
+LICENCE = "giay-phep.txt"
+
+
+@functools.cache
+def tables() -> tuple[Table, ...]:
+    """The table of each collection and vocabulary, with its parts."""
+    return tuple(open_tables.table_of(name, title, open_records.item_schema(name)) for name, title in TITLES.items())
+
+
+@functools.cache
+def _changes_table() -> Table:
+    return open_tables.table_of(CHANGES, CHANGES_TITLE, open_package.CHANGES)
+
+
+def files() -> Iterator[str]:
+    """The name of every file below PATH that is no page."""
+    for table in (*tables(), _changes_table()):
+        yield f"{PATH}{table.name}.json"
+        yield f"{PATH}schema/{table.name}.json"
+        yield from (f"{PATH}{part.name}.csv" for part in table.all())
+    yield from (f"{PATH}datapackage.json", f"{PATH}{LICENCE}")
+
+
+class _Source:
+    """The items of one table, made once for all of its files, and only when one of them has changed."""
+
+    def __init__(self, table: Table, digest: str, items: Callable[[], list[dict[str, Any]]]) -> None:
+        self.table = table
+        self.digest = digest
+        self._make = items
+
+    @functools.cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """The items as JSON values."""
+        return self._make()
+
+    @functools.cached_property
+    def _csvs(self) -> dict[str, bytes]:
+        """The CSV of the table and of each part."""
+        return dict(open_tables.files_of(self.table, self.items))
+
+    def outputs(self) -> Iterator[Output]:
+        """The JSON and the CSVs."""
+        yield Output(f"{PATH}{self.table.name}.json", self.digest, lambda: _lines(self.items))
+        for part in self.table.all():
+            yield Output(f"{PATH}{part.name}.csv", self.digest, functools.partial(self._csv, part.name))
+
+    def _csv(self, name: str) -> bytes:
+        return self._csvs[name]
+
+
+def outputs(studio: Studio, newest: datetime.date) -> Iterator[Output]:
+    """Every file of the open data, one table after the other, so that only one is in memory."""
+    for table in tables():
+        yield from _source(studio, table).outputs()
+    edition = _edition(studio, newest)
+    digest = studio.shows(studio.version, *(change.values() for change in edition.changes))
+    yield from _Source(_changes_table(), digest, lambda: list(edition.changes)).outputs()
+    for table in (*tables(), _changes_table()):
+        yield _document(f"{PATH}schema/{table.name}.json", _schema(studio, table))
+    described = [part for table in (*tables(), _changes_table()) for part in table.all()]
+    plain = [(table.name, table.title) for table in (*tables(), _changes_table())]
+    yield _document(f"{PATH}datapackage.json", open_package.package(studio, described, plain, edition, PATH))
+    yield _text(f"{PATH}{LICENCE}", open_package.licence_text(studio, PATH))
+
+
+def _source(studio: Studio, table: Table) -> _Source:
+    name = table.name
+    if name in VOCABULARIES:
+        entries = studio.library.vocabularies[name].values()
+        return _Source(table, studio.shows(studio.version, name), lambda: [open_records.entry_values(entry) for entry in entries])
+    records = list(open_records.public_records(studio, name))
+    digest = studio.shows(studio.version, name, *(f"{record.file} {record.digest}" for record in records))
+    return _Source(table, digest, lambda: [open_records.record_values(studio, record) for record in records])
+
+
+def _every_record(studio: Studio) -> Iterator[Record]:
+    for collection in COLLECTIONS:
+        yield from open_records.public_records(studio, collection)
+
+
+def _edition(studio: Studio, newest: datetime.date) -> Edition:
+    return open_package.edition_of(studio, _every_record(studio), newest)
+
+
+def _schema(studio: Studio, table: Table) -> dict[str, Any]:
+    address = f"{studio.where.site_url}{PATH}schema/{table.name}.json"
+    if table.name == CHANGES:
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, "type": "array", "items": open_package.CHANGES}
+    return open_records.file_schema(table.name, table.title, address)
+
+
+def _lines(items: Iterable[dict[str, Any]]) -> bytes:
+    """A JSON array with an item a line, so that two editions can be compared line by line."""
+    return ("[\n" + ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items) + "\n]\n").encode()
+
+
+def _document(file: str, content: dict[str, Any]) -> Output:
+    return _text(file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def _text(file: str, text: str) -> Output:
+    content = text.encode()
+    return Output(file, digest_of(content), lambda: content)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A table on the page: how much is in it."""
+
+    table: Table
+    count: int
+    withdrawn: int = 0
+
+    @property
+    def parts(self) -> tuple[Table, ...]:
+        """The tables of the lists within its rows."""
+        return tuple(self.table.all())[1:]
+
+
+def pages(studio: Studio, newest: datetime.date) -> Iterator[Page]:
+    """The page that explains the open data."""
+    edition = _edition(studio, newest)
+    offers = [_offer(studio, table) for table in tables()]
+    counts = [(offer.table.name, offer.count, offer.withdrawn) for offer in offers]
+    new = (edition.on, edition.previous, len(edition.new))
+
+    def draw() -> Drawn:
+        values = {"title": TITLE, "intro": INTRO, "edition": edition, "changes": _changes_table(), "path": PATH}
+        split = {"collections": offers[: len(COLLECTIONS)], "vocabularies": offers[len(COLLECTIONS) :]}
+        address = studio.where.site_url + PATH
+        return Drawn(TITLE, INTRO, studio.template("open-data.html", address=address, **values, **split), contents=True)
+
+    yield Page(PATH, PATH, studio.shows(PATH, counts, new), draw)
+
+
+def _offer(studio: Studio, table: Table) -> Offer:
+    if table.name in VOCABULARIES:
+        return Offer(table, len(studio.library.vocabularies[table.name]))
+    states = [record.data.state for record in open_records.public_records(studio, table.name)]
+    return Offer(table, states.count(State.PUBLISHED), states.count(State.WITHDRAWN))
