@@ -111,7 +111,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta = {
             "movement_layout": True,
             "movement_section": place.rstrip("*"),
-            "title": mark("title") if place else None,
+            "title": mark("title"),
             "description": mark("description"),
             "movement_head": mark("head"),
             "movement_article": mark("article"),
@@ -141,7 +141,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         build = _build(config)
         build.layouts[place] = Layout.cut(output, build.where.to_root(page.file.url), build.examined.catalogue.settings_digest)
         return ""
-    return output
+    return layout.without_line_ends(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """The page for lost readers ends its lines as the others do."""
+    return layout.without_line_ends(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What pip cannot bring: `ensure_system.sh browser|icu|venv` installs it through the system's package manager where
+# What pip cannot bring: `ensure_system.sh browser|icu|venv|markup` installs it through the system's package manager where
 # that is missing and may be done, else says in Vietnamese and English what to install. `browser` prints its path.
 set -eu
 
@@ -28,6 +28,11 @@ browser() {
     return 1
 }
 
+checkers() { # the runtimes of html-validate and of the Nu checker
+    npm --version && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' &&
+        java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'
+}
+
 case "${1:-}" in
 browser)
     browser || { installs chromium && browser; } || missing \
@@ -44,8 +49,13 @@ venv)
         "Python này thiếu mô-đun venv. Hãy cài (Debian: apt-get install python3-venv) rồi chạy lại." \
         "This Python lacks its venv module. Install it (Debian: apt-get install python3-venv) and run again."
     ;;
+markup)
+    { checkers || { installs nodejs npm default-jre-headless && checkers; }; } >/dev/null || missing \
+        "Kiểm tra mã HTML cần Node 20, npm và Java 17 trở lên (Debian: apt-get install nodejs npm default-jre-headless)." \
+        "The checks of the markup need Node 20, npm and Java 17 or newer, by the packages named above."
+    ;;
 *)
-    echo "usage: ensure_system.sh browser|icu|venv" >&2
+    echo "usage: ensure_system.sh browser|icu|venv|markup" >&2
     exit 2
     ;;
 esac

@@ -47,7 +47,11 @@
 
   // --- The box in the header --------------------------------------------------------------------------------------------
   function box(form) {
-    const input = form.querySelector("input[name=q]"), list = form.querySelector("[role=listbox]"), status = form.querySelector("[role=status]");
+    const input = form.querySelector("input[name=q]"), status = form.querySelector("[role=status]");
+    const list = element("ul", { class: "tk-suggestions", id: "tk-suggestions", role: "listbox", "aria-label": "Gợi ý", hidden: "" });
+    form.append(list);
+    // A field of type "search" may not be a combobox: https://www.w3.org/TR/html-aria/.
+    for (const [name, value] of Object.entries({ type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
     let active = -1, asked = "";
     const options = () => [...list.children];
 
@@ -113,7 +117,7 @@
   function page(root) {
     const form = root.querySelector("form"), input = form.querySelector("input[name=q]");
     const results = root.querySelector("[data-search-results]"), status = root.querySelector("[data-search-status]");
-    const filters = root.querySelector("[data-search-filters]"), hints = root.querySelector("[data-search-hints]"), more = root.querySelector("[data-search-more]");
+    const filters = root.querySelector("[data-search-filters]"), folded = root.querySelector("[data-search-folded]"), hints = root.querySelector("[data-search-hints]"), more = root.querySelector("[data-search-more]");
     let turn = 0, current = null; // only the newest question may write
 
     const state = () => new URLSearchParams(location.search);
@@ -142,7 +146,7 @@
     function clear() {
       current = null;
       for (const part of [results, filters]) part.replaceChildren();
-      [filters.hidden, hints.hidden] = [true, false];
+      [folded.hidden, hints.hidden] = [true, false];
       say("");
       delete results.dataset.searchError;
     }
@@ -158,6 +162,8 @@
       delete results.dataset.searchError;
       results.replaceChildren(...rows.map((row) => rowElement(row, answer)));
       hints.hidden = rows.length > 0;
+      // Shown with the results and filled after them, folded on a phone: nothing moves when the filters come.
+      folded.hidden = rows.length < 2 && !chosen().length;
       report(proposal);
       showMore();
     }
@@ -211,7 +217,7 @@
       if (!valid()) return;
       const focused = document.activeElement?.id;
       filters.replaceChildren(...groups);
-      filters.hidden = groups.length === 0;
+      folded.hidden = groups.length === 0;
       if (focused?.startsWith("tk-loc-")) document.getElementById(focused)?.focus();
       filters.dataset.searchState = "done";
     }
@@ -227,7 +233,6 @@
       remember(parameters, "pushState");
       run();
     });
-    filters.addEventListener("submit", (event) => event.preventDefault());
 
     function typed(method) {
       if (input.value.trim() === (state().get("q") ?? "").trim()) return;

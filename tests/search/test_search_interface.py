@@ -67,8 +67,8 @@ def test_without_scripts_the_form_still_leads_to_the_page(small: tuple[Path, str
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1300, "height": 900})
     page = context.new_page()
     page.goto(small[1])
-    page.get_by_role("combobox").fill("giao thông")
-    page.get_by_role("combobox").press("Enter")
+    page.get_by_role("searchbox").fill("giao thông")
+    page.get_by_role("searchbox").press("Enter")
     page.wait_for_url("**/tim-kiem/?q=*")
     expect(page.locator("[data-lists]")).to_be_visible()
     context.close()
@@ -89,6 +89,7 @@ def test_an_input_method_is_left_to_compose(small: tuple[Path, str], page: Page)
 
 def test_filters_count_choose_and_stay_in_the_address(small: tuple[Path, str], page: Page) -> None:
     ask(page, small[1], "quy")
+    page.get_by_text("Lọc kết quả").click()
     page.get_by_label("Văn bản (1)").check()
     page.wait_for_url("**collection=directives*")
     expect(page.locator("[data-search-results] a")).to_have_count(1)

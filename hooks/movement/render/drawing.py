@@ -20,7 +20,7 @@ from movement.problems import Problem
 from movement.publish import Output
 from movement.render import contents, facts
 from movement.render.cards import Card, make_card
-from movement.render.layout import Layout, escape
+from movement.render.layout import Layout, escape, window_title
 from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
 
@@ -117,7 +117,7 @@ class Studio:
         address = f"{self.edit_base}{page.source}" if page.source and self.edit_base else ""
         edit = self.template("partials/edit-link.html", address=address) if address else ""
         values = {
-            "title": escape(drawn.title),
+            "title": escape(window_title(drawn.title, self.site_name)),
             "description": escape(drawn.description),
             "canonical": escape(canonical),
             "edit": edit,

@@ -13,6 +13,8 @@ from movement.load import digest_of
 DEPTH = 7
 """How deep a layout page lies, so that its way to the root is a string no other text holds."""
 FOLDER = "/".join(["khung-trang"] * DEPTH)
+LONGEST_TITLE = 70
+"""Characters of a window's title; what is longer is cut by tabs and search engines anyway, and never at a word."""
 NAMES = ("title", "description", "canonical", "edit", "head", "article", "toc", "content")
 
 
@@ -49,7 +51,25 @@ class Layout:
         result = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             result += (words.get(name, ""), piece)
-        return "".join(result)
+        return without_line_ends("".join(result))
+
+
+def without_line_ends(page: str) -> str:
+    """A page without the spaces that templates leave at the ends of lines."""
+    return "\n".join([line.rstrip(" ") for line in page.split("\n")])
+
+
+def window_title(title: str, site: str) -> str:
+    """What stands in a browser's tab and in lists of results: a long title is cut at a word, the site is named where it fits."""
+    if not title:
+        return site
+    whole = f"{title} – {site}"
+    if len(whole) <= LONGEST_TITLE:
+        return whole
+    if len(title) <= LONGEST_TITLE:
+        return title
+    beginning = title[:LONGEST_TITLE]
+    return (beginning.rpartition(" ")[0] or beginning[:-1]).rstrip(" ,;:–-") + "…"
 
 
 def escape(text: str) -> str:
