@@ -11,7 +11,7 @@ from typing import Any
 
 from movement.record import Record
 
-LIBRARIES = ("cmarkgfm", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml")
+LIBRARIES = ("cmarkgfm", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillow", "zxing-cpp")
 
 
 def code_digest(*folders: Path) -> str:
