@@ -52,7 +52,7 @@ def update(items: Iterable[SearchItem], memory: SearchMemory) -> int:
     rooms = dict(zip((WORDS, PAIRS, RECORDS), chosen, strict=True))
     edits = _edits(before, numbers, old_records, memory) if memory.note("rooms") == repr(rooms) else None
     if edits is None:
-        _write_tables(sorted(numbers, key=numbers.__getitem__), rooms, memory)
+        _write_tables(rooms, memory)
     elif edits:
         _patch_tables(edits, rooms, memory)
     memory.write_note("rooms", repr(rooms))
@@ -101,13 +101,12 @@ def _edits(
     return [_Edit(number, old.get(number, ""), new.get(number, "")) for number in sorted(new.keys() | old.keys())]
 
 
-def _write_tables(order: list[str], rooms: Mapping[str, Room], memory: SearchMemory) -> None:
+def _write_tables(rooms: Mapping[str, Room], memory: SearchMemory) -> None:
     """All tables from the remembered records, in time and memory linear in their size."""
     corpus = Corpus()
 
     def record_lines() -> Iterator[Line]:
-        for number, key in enumerate(order):
-            record = memory.record(key)
+        for number, record in memory.records():
             corpus.add(parse_record_line(record))
             yield record_key(number), numbered_record(number, record)
 

@@ -105,6 +105,10 @@ class SearchMemory:
     def record(self, key: str) -> str:
         return str(self._run("SELECT record FROM documents WHERE key = ?", (key,)).fetchone()[0])
 
+    def records(self) -> Iterator[tuple[int, str]]:
+        """Number and record of all documents, by number."""
+        return self._run("SELECT number, record FROM documents ORDER BY number")
+
     def facets(self) -> Iterator[tuple[int, list[Any], bool]]:
         """Number, facets and force of all documents, by number."""
         for number, facets, in_force in self._run("SELECT number, facets, in_force FROM documents ORDER BY number"):
