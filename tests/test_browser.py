@@ -29,6 +29,8 @@ TEMPLATES = {
     "honor-roll": "bang-vang/",
     "honor-roll-by-name": "bang-vang/ten/",
     "tasks": "viec-can-lam/",
+    "tasks-of-an-addressee": "viec-can-lam/nha-truong/",
+    "other-addressees": "viec-can-lam/noi-khac/",
     "feeds": "dang-ky/",
     "search": "tim-kiem/",
     "search-results": "tim-kiem/?q=tieng%20keng",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from movement.problems import Level, Problem, as_github, did_you_mean, listing
 from movement.publish import Output, Publication
 from movement.render.layout import Layout, json_script, marker
 from movement.render.prose import Prose, heading_anchor, render
-from movement.render.tasks import next_day
 
 # load: text values, and where each stood
 
@@ -243,27 +241,6 @@ def test_a_folder_takes_the_place_of_a_file_and_back(tmp_path: Path) -> None:
         one.put(output(name, name))
         one.swap()
         assert [path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*") if path.is_file()] == [name]
-
-
-# tasks
-
-
-@pytest.mark.parametrize(
-    ("rule", "today", "expected"),
-    [
-        ("--11-30", "2025-11-30", "2025-11-30"),
-        ("--11-30", "2025-12-01", "2026-11-30"),
-        ("--02-29", "2025-03-01", "2026-02-28"),
-        ("--02-29", "2027-12-01", "2028-02-29"),
-        ("--02-29", "2025-02-28", "2025-02-28"),
-        ("quarter", "2025-01-01", "2025-03-31"),
-        ("quarter", "2025-12-31", "2025-12-31"),
-        ("month", "2024-02-10", "2024-02-29"),
-        ("month", "2025-12-31", "2025-12-31"),
-    ],
-)
-def test_the_next_day_of_a_recurring_task(rule: str, today: str, expected: str) -> None:
-    assert next_day(rule, datetime.date.fromisoformat(today)).isoformat() == expected
 
 
 # the generator of data sets

@@ -390,7 +390,7 @@ def test_the_tasks_page_orders_by_day(base_project: Project, base: Site) -> None
     page = base["viec-can-lam/"]
     # The newest day in the data, 2/10/2025, is "today".
     shown = [words(task) for task in page.tree.xpath("//li[@class='task']/h3")]
-    assert shown == ["Báo cáo kết quả hằng năm", "Báo cáo lần đầu", "Rà soát lực lượng bảo vệ"]
+    assert shown == ["Gửi hồ sơ tự chấm", "Báo cáo kết quả hằng năm", "Báo cáo lần đầu", "Rà soát lực lượng bảo vệ"]
     text = page.text
     assert "Hạn 30/11 hằng năm" in text and "tới 30/11/2025" in text and "Tính đến ngày 2/10/2025" in text
     assert all(who in text for who in ("Nhà trường", "UBND tỉnh An Lạc", "to bao ve dem", "Công an tỉnh An Lạc"))

@@ -19,6 +19,8 @@ from movement.problems import Level, Problem, problem
 from movement.publish import Output, Publication
 from movement.record import Record
 from movement.render import (
+    calendars,
+    duties,
     feeds,
     home,
     honor_names,
@@ -152,7 +154,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
     _render_records(examined, studio, [page for page in pages if page.source], publication)
-    for output in feeds.outputs(studio, examined.prose):
+    for output in _named_files(examined, studio):
         publication.put(output)
     for output in open_data.outputs(studio, newest_day(studio.library)):
         publication.put(output)
@@ -191,16 +193,34 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
 
 def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     """Every page that the core draws."""
-    today = examined.settings.today or newest_day(studio.library)
-    yield from home.pages(studio, today)
+    today = _today(examined)
+    every, of = _duties(examined, studio)
+    yield from home.pages(studio, every)
     yield from lists.pages(studio)
     honours = list(honor_roll.honours_of(studio))
     yield from honor_roll.pages(studio, honours)
     yield from honor_names.pages(studio, honours)
-    yield from tasks.pages(studio, today)
+    yield from tasks.pages(studio, today, every, of)
     yield from subscribe.pages(studio)
     yield from open_data.pages(studio, newest_day(studio.library))
-    yield from records.record_pages(studio, examined.prose)
+    yield from records.record_pages(studio, examined.prose, duties.by_record(every))
+
+
+def _today(examined: Examined) -> datetime.date:
+    assert examined.library is not None
+    return examined.settings.today or newest_day(examined.library)
+
+
+def _duties(examined: Examined, studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:
+    """Every duty, and those of each addressee."""
+    every = duties.duties(studio, _today(examined))
+    return every, duties.by_addressee(every, duties.addressees(studio))
+
+
+def _named_files(examined: Examined, studio: Studio) -> Iterator[Output]:
+    """Feeds and calendars: files with a name of their own that bodies may link to."""
+    yield from feeds.outputs(studio, examined.prose)
+    yield from calendars.outputs(studio, *_duties(examined, studio))
 
 
 def newest_day(library: Library) -> datetime.date:
@@ -247,7 +267,7 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
 
 def _machine_files(examined: Examined, studio: Studio) -> set[str]:
     """The files of the site that are no pages and have a name of their own."""
-    return {output.file for output in feeds.outputs(studio, examined.prose)} | {*open_data.files(), *plumbing.FOR_MACHINES, "404.html"}
+    return {output.file for output in _named_files(examined, studio)} | {*open_data.files(), *plumbing.FOR_MACHINES, "404.html"}
 
 
 def _collisions(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:

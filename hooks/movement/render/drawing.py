@@ -18,6 +18,7 @@ from movement.link import Library
 from movement.load import digest_of
 from movement.problems import Problem
 from movement.publish import Output
+from movement.recurrence import RECKONED
 from movement.render import contents, facts
 from movement.render.cards import Card, make_card
 from movement.render.layout import Layout, escape, window_title
@@ -159,6 +160,7 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         "role": lambda role: facts.role_text(library, role),
         "link": lambda path: _link(where, path),
         "clause": said,
+        "reckoned": lambda rule: RECKONED.get(rule, ""),
         "label": lambda value, name: facts.field_label(schema_of(value), name),
     }
     env.globals |= {

@@ -163,8 +163,12 @@ def _content(studio: Studio, record: Record, prose_of: Callable[[Record], Prose]
 
 def tag_of(studio: Studio, collection: str, name: str) -> str:
     """An id that stays when title, path or host change. Source: RFC 4151."""
-    authority = studio.library.site.feed_authority or studio.where.site_url.split("://")[-1].split("/")[0].split(":")[0]
-    return f"tag:{authority},2026:{collection}/{name}"
+    return f"tag:{authority(studio)},2026:{collection}/{name}"
+
+
+def authority(studio: Studio) -> str:
+    """The domain that names of our making belong to; set in the data, it outlives a move to another host."""
+    return studio.library.site.feed_authority or studio.where.site_url.split("://")[-1].split("/")[0].split(":")[0]
 
 
 def _moment(day: date) -> datetime:

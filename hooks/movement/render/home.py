@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from movement.render import honor_roll, tasks
+from movement.render import honor_roll
 from movement.render.cards import Card
 from movement.render.drawing import Drawn, Page, Studio
+from movement.render.duties import Duty
 from movement.render.metadata import open_graph
 
 LEAD = "Phong trào Toàn dân bảo vệ an ninh Tổ quốc: văn bản, mô hình, khen thưởng và tài liệu phòng ngừa, có nguồn để kiểm tra."
@@ -19,10 +19,10 @@ TILES = (
 )
 
 
-def pages(studio: Studio, today: date) -> Iterator[Page]:
-    """The home page."""
+def pages(studio: Studio, every: Sequence[Duty]) -> Iterator[Page]:
+    """The home page; `every` are the duties, the next one first."""
     library = studio.library
-    due = [duty for duty in tasks.duties(studio, today) if duty.due and not duty.past][:5]
+    due = [duty for duty in every if duty.due and not duty.past][:5]
     chosen = [studio.card(key) for key in library.site.home.featured if key in library.records]
     featured = chosen or _newest(studio, "models", 3)
     directives = _newest(studio, "directives", 5)
@@ -38,7 +38,7 @@ def pages(studio: Studio, today: date) -> Iterator[Page]:
         "honours": honours,
     }
     shown = [card.digest for card in (*featured, *directives, *news)]
-    digests = [(duty.record.digest, duty.task.id, duty.due) for duty in due] + [h.record.digest for h in honours]
+    digests = [(duty.record.digest, duty.id, duty.due) for duty in due] + [h.record.digest for h in honours]
     yield Page("", "", studio.shows("home", *shown, *digests), lambda: _draw(studio, values))
 
 

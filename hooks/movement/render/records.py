@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from movement.record import Record
 from movement.render import qr
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
+from movement.render.duties import Duty, schedule_of
 from movement.render.honor_roll import recipient_order
 from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
@@ -61,11 +62,14 @@ class Group:
         return len(self.every) - len(self.cards)
 
 
-def record_pages(studio: Studio, prose_of: Callable[[Record], Prose]) -> Iterator[Page]:
-    """The page of every record, and the lists of backlinks too long for it."""
+Prosaist = Callable[[Record], Prose]
+
+
+def record_pages(studio: Studio, prose_of: Prosaist, duties: Mapping[str, Mapping[str, Duty]]) -> Iterator[Page]:
+    """The page of every record, and the lists of backlinks too long for it; `duties` are those of each record, by their ids."""
     for record in studio.library.records.values():
         groups = _groups(studio, record)
-        yield _page(studio, record, groups, prose_of)
+        yield _page(studio, record, groups, prose_of, duties.get(record.key, {}))
         for group in groups:
             if group.more:
                 title = f"{group.title}: {record.data.title}"
@@ -94,25 +98,26 @@ def _group_title(backlink: Backlink) -> str:
     return BACKLINKS.get((backlink.source.partition("/")[0], backlink.field), RELATED)
 
 
-def _page(studio: Studio, record: Record, groups: list[Group], prose_of: Callable[[Record], Prose]) -> Page:
+def _page(studio: Studio, record: Record, groups: list[Group], prose_of: Prosaist, duties: Mapping[str, Duty]) -> Page:
     referred = {r.key for r in studio.library.referrals[record.key] if r.key in studio.library.records}
     neighbours = sorted(referred | {card.key for group in groups for card in group.cards})
     counts = [(group.title, len(group.every)) for group in groups]
     # The page says how large its files are and what they hash to.
     files = [studio.file_digest(file) for file in wanted_files(record)]
+    days = [(duty.id, duty.due, duty.past) for duty in duties.values()]
     listed = record.data.state is State.PUBLISHED
     return Page(
         path=record.path,
         section=f"{record.kind.path}/",
-        shows=studio.shows(record.file, record.digest, counts, files, *(studio.card(key).digest for key in neighbours)),
-        draw=lambda: _draw(studio, record, groups, prose_of(record)),
+        shows=studio.shows(record.file, record.digest, counts, files, days, *(studio.card(key).digest for key in neighbours)),
+        draw=lambda: _draw(studio, record, groups, prose_of(record), duties),
         source=record.file,
         listed=listed and getattr(record.data, "validity", None) is not Validity.HIDDEN,
         lastmod=changed.isoformat() if (changed := last_change(record)) else "",
     )
 
 
-def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> Drawn:
+def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, duties: Mapping[str, Duty]) -> Drawn:
     card = studio.card(record.key)
     address = studio.where.absolute(record.path)
     content = studio.template(
@@ -123,6 +128,8 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose) -> 
         prose=Markup(with_steps(prose.html, prose.clauses)),  # rendered by prose.py, which lets no markup through
         prose_headings=prose.outline.headings,
         groups=groups,
+        duties=duties,
+        schedule=tuple(schedule_of(record)) if record.collection == "standards" else (),
         card_of=studio.card,
         places=places(studio.library, record),
         evidence=evidence(record.data) if record.collection == "models" else None,

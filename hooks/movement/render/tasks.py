@@ -1,118 +1,125 @@
-"""Tasks: what units must do, by when, from every directive and standard."""
+"""The pages of tasks: all of them, and those of each addressee."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from movement import addresses
-from movement.record import Record
-from movement.render import facts
+from movement.render import calendars
+from movement.render.calendars import Calendar
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
-from movement.render.lists import pager
-from movement.schema.directive import Task
-from movement.vietnamese import date_text
+from movement.render.duties import OTHERS, Addressee, Duty, addressees
+from movement.render.lists import Choice, pager
 
 PATH = "viec-can-lam/"
 TITLE = "Việc cần làm và thời hạn"
 INTRO = "Việc mà văn bản giao cho cơ quan, doanh nghiệp, nhà trường, UBND; việc sắp tới hạn đứng trước."
+OTHERS_TITLE = "Nơi được gọi tên"
+OTHERS_INTRO = "Cơ quan, tổ chức, nhóm người mà văn bản giao việc đích danh."
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """A task on a day: the next one of a recurring task, the only one of the others."""
+class Board:
+    """One list of duties: everything, or what one addressee must do."""
 
-    task: Task
-    record: Record
-    due: date | None
-    when: str
-    past: bool
-    assigned: tuple[str, ...]
-    report_to: tuple[str, ...]
-
-
-def duties(studio: Studio, today: date) -> list[Duty]:
-    """Every task: those to come by day, then those without a day, then those past, the latest first."""
-    found = [_duty(studio, record, task, today) for record in studio.library.of("directives") for task in record.data.tasks]
-    coming = sorted((d for d in found if d.due and not d.past), key=lambda d: (d.due or today, d.record.id, d.task.id))
-    undated = [d for d in found if d.due is None]
-    past = sorted((d for d in found if d.past), key=lambda d: (d.due or today, d.record.id, d.task.id), reverse=True)
-    return coming + undated + past
+    path: str
+    title: str
+    intro: str
+    duties: Sequence[Duty]
+    choices: tuple[Choice, ...]
+    """Every board, for the reader to change between them."""
+    calendar: Calendar
 
 
-def _duty(studio: Studio, record: Record, task: Task, today: date) -> Duty:
-    library = studio.library
-    due = task.due_on or (next_day(task.every, today) if task.every else None)
-    if task.due_on:
-        when = f"Hạn {date_text(task.due_on)}"
-    elif task.every:
-        when = f"Hạn {facts.rule_text(task.every)}"
-    else:
-        when = "Văn bản không ghi hạn"
-    return Duty(
-        task,
-        record,
-        due,
-        when,
-        bool(due and due < today),
-        tuple(facts.role_text(library, role) for role in task.assigned_to),
-        tuple(facts.role_text(library, role) for role in task.report_to),
-    )
+def pages(studio: Studio, today: date, every: Sequence[Duty], of: Mapping[str, Sequence[Duty]]) -> Iterator[Page]:
+    """The pages of all duties, of those of each addressee, and of addressees beyond the usual roles; `of` are their duties."""
+    known = addressees(studio)
+    usual = tuple(_choice(addressee, of) for addressee in known if addressee.usual)
+    others = [_choice(addressee, of) for addressee in known if not addressee.usual]
+    listed = (Choice(OTHERS_TITLE, f"{PATH}{OTHERS}/", len(others)),) if others else ()
+    choices = (Choice("Tất cả", PATH, _waiting(every)), *usual, *listed)
+    yield from _board_pages(studio, today, Board(PATH, TITLE, INTRO, every, choices, calendars.calendars(studio)[0]))
+    for addressee in known:
+        title = f"Việc cần làm: {addressee.name}"
+        intro = f"Việc mà văn bản, tiêu chuẩn giao cho: {addressee.name}. Việc sắp tới hạn đứng trước."
+        board = Board(f"{PATH}{addressee.id}/", title, intro, of[addressee.id], choices, calendars.calendar_of(addressee))
+        yield from _board_pages(studio, today, board)
+    if others:
+        yield from _others_pages(studio, others)
 
 
-def next_day(rule: str, today: date) -> date:
-    """The first day, today or later, on which a recurring task falls due.
-
-    A quarter and a month end on their last day; 29/2 falls on 28/2 in other years.
-    """
-    if rule == "month":
-        return _last_of_month(today.year, today.month)
-    if rule == "quarter":
-        return _last_of_month(today.year, -(-today.month // 3) * 3)
-    month, day = int(rule[2:4]), int(rule[5:7])
-    this_year = _on(today.year, month, day)
-    return this_year if this_year >= today else _on(today.year + 1, month, day)
+def _choice(addressee: Addressee, of: Mapping[str, Sequence[Duty]]) -> Choice:
+    return Choice(addressee.name, f"{PATH}{addressee.id}/", _waiting(of[addressee.id]))
 
 
-def _on(year: int, month: int, day: int) -> date:
-    return _last_of_month(year, 2) if (month, day) == (2, 29) else date(year, month, day)
+def _waiting(duties: Sequence[Duty]) -> int:
+    return sum(not duty.past for duty in duties)
 
 
-def _last_of_month(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
-
-
-def pages(studio: Studio, today: date) -> Iterator[Page]:
-    """The pages of all tasks, PER_PAGE each."""
-    every = duties(studio, today)
-    total = max(1, -(-len(every) // PER_PAGE))
+def _board_pages(studio: Studio, today: date, board: Board) -> Iterator[Page]:
+    total = max(1, -(-len(board.duties) // PER_PAGE))
     for number in range(1, total + 1):
-        shown = every[(number - 1) * PER_PAGE : number * PER_PAGE]
-        digests = [(d.record.file, d.record.digest, d.task.id, d.due, d.past) for d in shown]
-        yield Page(
-            addresses.numbered(PATH, number),
-            PATH,
-            studio.shows(number, len(every), today if number == 1 else "", *digests),
-            _Drawer(studio, shown, number, total, today),
+        shown = board.duties[(number - 1) * PER_PAGE : number * PER_PAGE]
+        digests = [(d.record.file, d.record.digest, studio.card(d.record.key).digest, d.id, d.due, d.past) for d in shown]
+        shows = studio.shows(
+            board.path, board.title, number, total, _waiting(board.duties), board.choices, today if number == 1 else "", *digests
         )
+        draw = _Drawer(studio, board, shown, number, total, today)
+        yield Page(addresses.numbered(board.path, number), PATH, shows, draw, listed=number == 1)
 
 
 class _Drawer:
-    """Draws one page of tasks."""
+    """Draws one page of a board."""
 
-    def __init__(self, studio: Studio, shown: list[Duty], number: int, total: int, today: date) -> None:
-        self.studio, self.shown, self.number, self.total, self.today = studio, shown, number, total, today
+    def __init__(self, studio: Studio, board: Board, shown: Sequence[Duty], number: int, total: int, today: date) -> None:
+        self.studio, self.board, self.shown, self.number, self.total, self.today = studio, board, shown, number, total, today
 
     def __call__(self) -> Drawn:
+        board = self.board
         content = self.studio.template(
             "tasks.html",
-            title=TITLE,
-            intro=INTRO,
-            duties=[duty for duty in self.shown if not duty.past],
+            board=board,
+            top=board.path == PATH,
+            number=self.number,
+            coming=[duty for duty in self.shown if duty.due and not duty.past],
+            undated=[duty for duty in self.shown if not duty.due and not duty.past],
             past=[duty for duty in self.shown if duty.past],
             today=self.today,
-            pager=pager(PATH, self.number, self.total),
+            waiting=_waiting(board.duties),
+            card_of=self.studio.card,
+            address=f"{self.studio.where.site_url}{board.calendar.path}",
+            pager=pager(board.path, self.number, self.total),
         )
-        return Drawn(TITLE + (f" – trang {self.number}" if self.number > 1 else ""), INTRO, content)
+        title = board.title + (f" – trang {self.number}" if self.number > 1 else "")
+        return Drawn(title, board.intro, content, head=calendars.autodiscovery(board.calendar))
+
+
+def _others_pages(studio: Studio, others: Sequence[Choice]) -> Iterator[Page]:
+    total = -(-len(others) // PER_PAGE)
+    path = f"{PATH}{OTHERS}/"
+    for number in range(1, total + 1):
+        shown = tuple(others[(number - 1) * PER_PAGE : number * PER_PAGE])
+        draw = _OthersDrawer(studio, shown, len(others), number, total)
+        yield Page(addresses.numbered(path, number), PATH, studio.shows(number, len(others), shown), draw, listed=number == 1)
+
+
+class _OthersDrawer:
+    """Draws one page of the list of addressees beyond the usual roles."""
+
+    def __init__(self, studio: Studio, shown: Sequence[Choice], count: int, number: int, total: int) -> None:
+        self.studio, self.shown, self.count, self.number, self.total = studio, shown, count, number, total
+
+    def __call__(self) -> Drawn:
+        page = pager(f"{PATH}{OTHERS}/", self.number, self.total)
+        values = {
+            "title": OTHERS_TITLE,
+            "intro": OTHERS_INTRO,
+            "choices": self.shown,
+            "count": self.count,
+            "crumbs": ((TITLE, PATH),),
+            "pager": page,
+        }
+        title = OTHERS_TITLE + (f" – trang {self.number}" if self.number > 1 else "")
+        return Drawn(title, OTHERS_INTRO, self.studio.template("task-addressees.html", **values))

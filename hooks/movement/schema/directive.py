@@ -99,7 +99,10 @@ INVERSE_RELATIONS = {
 }
 """The words of a relation read from its other end."""
 
+EVERYONE = "tat-ca"
+"""The role of a task for all who are addressed anywhere."""
 ROLES = {
+    EVERYONE: "Tất cả cơ quan, đơn vị",
     "co-quan": "Cơ quan",
     "doanh-nghiep": "Doanh nghiệp",
     "nha-truong": "Nhà trường",
@@ -116,6 +119,14 @@ ROLES = {
     "cong-an-cap-xa": "Công an cấp xã",
 }
 """The words of the usual role ids; any other id is shown as it is written."""
+WIDER_ROLES = {
+    "so-ban-nganh": "co-quan",
+    "co-so-giao-duc": "nha-truong",
+    "ubnd-cap-tinh": "ubnd",
+    "ubnd-cap-huyen": "ubnd",
+    "ubnd-cap-xa": "ubnd",
+}
+"""The role that a narrower one belongs to: what is asked of the one is shown to the other."""
 
 
 @schema
