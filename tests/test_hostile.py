@@ -16,6 +16,7 @@ import generate_data  # noqa: F401  # puts the core on the path
 from browsing import chromium, served, visit
 from data_sets import overlay, write_base
 from movement.schema import COLLECTIONS, VOCABULARIES, Site as SiteSettings
+from movement.schema.base import Reads
 from movement.validate import fields_of_class
 from project import Project, new_project
 from site_reader import Site
@@ -75,12 +76,8 @@ def free_texts(schema: type[Any]) -> dict[str, Any]:
 
 
 def _reads_text(part: Any) -> bool:
-    """Whether a value of this type is read by the reader of free text, `_text` of schema/base.py."""
-    for mark in getattr(part, "__metadata__", ()):
-        closure = getattr(getattr(mark, "func", None), "__closure__", None) or ()
-        if any(getattr(cell.cell_contents, "__name__", "") == "_text" for cell in closure):
-            return True
-    return False
+    """Whether a value of this type is free text."""
+    return any(isinstance(mark, Reads) and mark.kind in ("text", "paragraph") for mark in getattr(part, "__metadata__", ()))
 
 
 def poisoned(value: Any, schema: type[Any]) -> Any:

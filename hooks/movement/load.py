@@ -44,6 +44,8 @@ class RawRecord:
     problems: list[Problem] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     """Every scalar of the YAML part."""
+    has_empty: bool = False
+    """Whether a key without a value was left out of `values`."""
     _root: yaml.Node | None = None
     _first_line: int = 1
 
@@ -56,6 +58,10 @@ class RawRecord:
                 break
             found = self.position_of(place)
         return found
+
+    def empty_keys(self) -> Iterator[KeyPath]:
+        """The way to every key without a value."""
+        return _empty(self._root, ()) if self.has_empty and self._root else iter(())
 
     def position_of(self, node: yaml.Node) -> Mark:
         """The line and column, from 1, at which a node of the YAML part begins."""
@@ -71,6 +77,19 @@ def _step(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node | None, yam
     elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
         return node.value[key], node.value[key]
     return None, None
+
+
+def _empty(node: yaml.Node, keys: KeyPath) -> Iterator[KeyPath]:
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _empty(item, (*keys, index))
+    elif isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if isinstance(value_node, yaml.ScalarNode):
+                if not value_node.style and value_node.value in PLAIN_NULLS:
+                    yield (*keys, key_node.value)
+            elif isinstance(key_node, yaml.ScalarNode):
+                yield from _empty(value_node, (*keys, key_node.value))
 
 
 def digest_of(content: bytes) -> str:
@@ -215,7 +234,9 @@ class _Converter:
             else:
                 first[key] = key_node
                 value = self.value(value_node)
-                if value is not None:
+                if value is None:
+                    self.raw.has_empty = True
+                else:
                     result[key] = value
         return result
 

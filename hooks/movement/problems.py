@@ -54,6 +54,7 @@ MESSAGES = {
     "not-text": "Chỗ này phải là chữ, không phải danh sách hay nhóm khóa.",
     # fields
     "unknown-key": "Không có khóa “{key}” ở đây.{hint} Các khóa được dùng: {allowed}.",
+    "empty-unknown-key": "Không có khóa “{key}” ở đây.{hint} Nếu đây là phần sau dấu phẩy của một câu trong {{ }}, hãy đặt cả câu trong ngoặc kép.",
     "missing-key": "Thiếu khóa “{key}” ({label}).",
     "wrong-choice": "“{value}” không có trong danh sách.{hint} Các giá trị được dùng: {allowed}.",
     "wrong-date": "“{value}” không phải là ngày có thật viết dạng năm-tháng-ngày, ví dụ 2020-10-25.",

@@ -39,10 +39,23 @@ def validate(raw: RawRecord, schema: Any, within: KeyPath = ()) -> tuple[Any | N
     value = raw.values
     for key in within:
         value = value[key]
+    empty = list(_unknown_empty(raw, schema, within)) if raw.has_empty else []
     try:
-        return _reader(schema).validate_python({} if value is None else value), []
+        return _reader(schema).validate_python({} if value is None else value), empty
     except ValidationError as error:
-        return None, list(dict.fromkeys(_problems(raw, schema, within, error)))
+        return None, list(dict.fromkeys([*_problems(raw, schema, within, error), *empty]))
+
+
+def _unknown_empty(raw: RawRecord, schema: type[Any], within: KeyPath) -> Iterator[Problem]:
+    """Keys without a value that nobody knows; a comma in a text of `{…}` makes such a key of what follows it."""
+    for keys in raw.empty_keys():
+        inside = keys[len(within) :]
+        if keys[: len(within)] != within or not inside:
+            continue
+        allowed = keys_of(_resolve(schema, inside[:-1])[1] if inside[:-1] else schema)
+        last = str(inside[-1])
+        if allowed and last not in allowed:
+            yield problem(raw.path, raw.mark(keys), "empty-unknown-key", key=last, hint=did_you_mean(last, allowed))
 
 
 def _problems(raw: RawRecord, schema: type[Any], within: KeyPath, error: ValidationError) -> Iterator[Problem]:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 STRICT = ConfigDict(extra="forbid")
 schema = dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 
 
-def about(label: str, rule: str = "", *, private: bool = False) -> Any:
-    """The Vietnamese label of a field, and what to write in it; a private field is for checks only and never published."""
-    info: FieldInfo = Field(title=label, description=rule or None, exclude=private or None)
+def about(label: str, rule: str = "", eg: str = "", *, rare: bool = False, private: bool = False) -> Any:
+    """The Vietnamese label of a field, what to write in it, and an example as it would stand in a file.
+
+    A rare field is shown to editors, but commented out in the specimens; a private one is for checks only and never published.
+    """
+    info: FieldInfo = Field(
+        title=label,
+        description=rule or None,
+        examples=[eg] if eg else None,
+        json_schema_extra={"rare": True} if rare else None,
+        exclude=private or None,
+    )
     return info
 
 
@@ -37,18 +46,38 @@ class Choice(StrEnum):
         return member
 
 
-def reads(code: str, parse: Callable[[str], Any]) -> BeforeValidator:
-    """A reader of one text value; what `parse` refuses with ValueError becomes the problem `code`."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reads:
+    """How a field reads its one text value; what `parse` refuses with ValueError becomes the problem `code`."""
 
-    def read(value: Any) -> Any:
+    kind: str
+    """What sort of value it is, for tools that offer editors a form: `date`, `url`…"""
+    code: str
+    parse: Callable[[str], Any]
+    pattern: str
+    """A regular expression, for ECMAScript too, that finds something in every value `parse` takes."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Read the text before pydantic sees it."""
+        return core_schema.no_info_before_validator_function(self._read, handler(source))
+
+    def _read(self, value: Any) -> Any:
         if not isinstance(value, str):
             raise PydanticCustomError("not-text", "not-text")
         try:
-            return parse(value.strip())
+            return self.parse(value.strip())
         except ValueError:
-            raise PydanticCustomError(code, code, {"value": value}) from None
+            raise PydanticCustomError(self.code, self.code, {"value": value}) from None
 
-    return BeforeValidator(read)
+
+def matching(kind: str, code: str, pattern: str) -> Reads:
+    """A reader of text that a pattern describes wholly."""
+    return Reads(kind, code, _matching(pattern), whole(pattern))
+
+
+def whole(pattern: str) -> str:
+    """A pattern that a text matches from its beginning to its end."""
+    return f"^(?:{pattern})$"
 
 
 def _matching(pattern: str) -> Callable[[str], str]:
@@ -95,21 +124,26 @@ def _boolean(text: str) -> bool:
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 COLLECTION_ID = rf"[a-z]+/(?:\d{{4}}/)?{ID}"
+MONTH = r"(?:0[1-9]|1[0-2])"
+DAY = r"(?:0[1-9]|[12]\d|3[01])"
+WORDS = r"\S"
 
-Text = Annotated[str, reads("empty", _text)]
-Summary = Annotated[Text, Field(max_length=400)]
-Slug = Annotated[str, reads("wrong-slug", _matching(ID))]
-Date = Annotated[datetime.date, reads("wrong-date", _date)]
-PartialDate = Annotated[str, reads("wrong-partial-date", _partial_date)]
+Text = Annotated[str, Reads("text", "empty", _text, WORDS)]
+Paragraph = Annotated[str, Reads("paragraph", "empty", _text, WORDS)]
+"""Text of some length, for which a form offers several lines."""
+Summary = Annotated[Paragraph, Field(max_length=400)]
+Slug = Annotated[str, matching("id", "wrong-slug", ID)]
+Date = Annotated[datetime.date, Reads("date", "wrong-date", _date, whole(rf"\d{{4}}-{MONTH}-{DAY}"))]
+PartialDate = Annotated[str, Reads("partial-date", "wrong-partial-date", _partial_date, whole(rf"\d{{4}}(?:-{MONTH}(?:-{DAY})?)?"))]
 """A year, a month or a day, as ISO text: what is known and no more."""
-Rule = Annotated[str, reads("wrong-rule", _rule)]
+Rule = Annotated[str, Reads("rule", "wrong-rule", _rule, whole(rf"--{MONTH}-{DAY}|quarter|month"))]
 """A day of each year (`--11-30`), or `quarter`, `month`."""
-Number = Annotated[int | float, reads("wrong-number", _number)]
-Boolean = Annotated[bool, reads("wrong-boolean", _boolean)]
-Url = Annotated[str, reads("wrong-url", _matching(r"https?://[^\s<>\"'\\]+"))]
-Domain = Annotated[str, reads("wrong-domain", _matching(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"))]
-DataFile = Annotated[str, reads("wrong-file", _matching(r"files/(?:(?!\.\.)[^/\\\s][^/\\]*/)*(?!\.\.)[^/\\\s][^/\\]*"))]
-SitePath = Annotated[str, reads("wrong-site-path", _matching(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?"))]
+Number = Annotated[int | float, Reads("number", "wrong-number", _number, whole(r"-?\d+(?:\.\d+)?"))]
+Boolean = Annotated[bool, Reads("boolean", "wrong-boolean", _boolean, whole("true|false"))]
+Url = Annotated[str, matching("url", "wrong-url", r"""https?://[^\s<>"'\\]+""")]
+Domain = Annotated[str, matching("domain", "wrong-domain", r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")]
+DataFile = Annotated[str, matching("file", "wrong-file", r"files/(?:(?!\.\.)[^/\\\s][^/\\]*/)*(?!\.\.)[^/\\\s][^/\\]*")]
+SitePath = Annotated[str, matching("path", "wrong-site-path", r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")]
 
 
 REFERENCE = "x-collection"
@@ -125,23 +159,19 @@ class Reference:
     def __repr__(self) -> str:
         return f"Reference({self.collection!r})"
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The text's JSON Schema, with whose id it is."""
-        return handler(schema) | {REFERENCE: self.collection}
-
 
 ANY = "*"
 """The collection of a reference that names its own: `models/tieng-keng-an-ninh`."""
 
-Unit = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("units")]
-Organisation = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("organisations")]
-Award = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("awards")]
-Sector = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("sectors")]
-Topic = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("topics")]
-Directive = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("directives")]
-Model = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("models")]
-Commendation = Annotated[str, reads("wrong-slug", _matching(ID)), Reference("commendations")]
-AnyRecord = Annotated[str, reads("wrong-reference", _matching(COLLECTION_ID)), Reference(ANY)]
+Unit = Annotated[Slug, Reference("units")]
+Organisation = Annotated[Slug, Reference("organisations")]
+Award = Annotated[Slug, Reference("awards")]
+Sector = Annotated[Slug, Reference("sectors")]
+Topic = Annotated[Slug, Reference("topics")]
+Directive = Annotated[Slug, Reference("directives")]
+Model = Annotated[Slug, Reference("models")]
+Commendation = Annotated[Slug, Reference("commendations")]
+AnyRecord = Annotated[str, matching("id", "wrong-reference", COLLECTION_ID), Reference(ANY)]
 
 
 class State(Choice):
@@ -165,27 +195,27 @@ class Audience(Choice):
 class Source:
     """Public evidence for a record's facts."""
 
-    title: Annotated[Text, about("Tên nguồn", "Tên bài, trang hoặc văn bản, bằng tiếng Việt")]
-    url: Annotated[Url, about("Địa chỉ")]
-    publisher: Annotated[Text | None, about("Nơi đăng")] = None
-    on: Annotated[Date | None, about("Ngày đăng")] = None
+    title: Annotated[Text, about("Tên nguồn", "Tên bài, trang hoặc văn bản, bằng tiếng Việt", '"Tên báo: tên bài"')]
+    url: Annotated[Url, about("Địa chỉ", "Địa chỉ web của bài, mở được công khai", "https://example.org/bao/bai-viet")]
+    publisher: Annotated[Text | None, about("Nơi đăng", "Tên báo hoặc cơ quan đăng", "Tên báo")] = None
+    on: Annotated[Date | None, about("Ngày đăng", "Ngày bài đăng", "2024-03-01")] = None
 
 
 @schema
 class Change:
     """One line of a record's public history."""
 
-    on: Annotated[Date, about("Ngày")]
-    note: Annotated[Text, about("Thay đổi")]
+    on: Annotated[Date, about("Ngày", "Ngày sửa", "2026-12-01")]
+    note: Annotated[Text, about("Thay đổi", "Đã sửa gì, theo nguồn nào", "Bổ sung thời hạn báo cáo")]
 
 
 @schema
 class Withdrawal:
     """Why a record was withdrawn, and what stands in its place."""
 
-    on: Annotated[Date, about("Ngày rút")]
-    reason: Annotated[Text, about("Lý do")]
-    replaced_by: Annotated[AnyRecord | None, about("Thay bằng", "loại/mã của bản ghi thay thế")] = None
+    on: Annotated[Date, about("Ngày rút", eg="2026-12-01")]
+    reason: Annotated[Text, about("Lý do", "Bạn đọc thấy lý do này ở đầu trang", "Trùng bản ghi khác")]
+    replaced_by: Annotated[AnyRecord | None, about("Thay bằng", "Loại/mã của bản ghi thay thế", "directives/07-ct-bca-v28")] = None
 
 
 @schema
@@ -193,17 +223,32 @@ class Common:
     """The keys every record may carry."""
 
     title: Annotated[Text, about("Tên", "Tên đầy đủ, như sẽ hiện trong danh sách và bản tin")]
-    summary: Annotated[Summary | None, about("Tóm tắt", "Một hai câu, nhiều nhất 400 ký tự")] = None
-    published: Annotated[Date | None, about("Ngày đăng", "Ngày bản ghi lên trang này")] = None
-    published_note: Annotated[Text | None, about("Ghi chú ngày đăng")] = None
-    updated: Annotated[Date | None, about("Ngày cập nhật", "Ngày nội dung đổi lần cuối")] = None
-    changes: Annotated[tuple[Change, ...], about("Lịch sử thay đổi")] = ()
-    state: Annotated[State, about("Trạng thái")] = State.PUBLISHED
-    withdrawn: Annotated[Withdrawal | None, about("Rút khỏi trang", "Bắt buộc khi state: withdrawn")] = None
-    sectors: Annotated[tuple[Sector, ...], about("Lĩnh vực")] = ()
-    topics: Annotated[tuple[Topic, ...], about("Chủ đề")] = ()
-    units: Annotated[tuple[Unit, ...], about("Địa bàn", "Đơn vị hành chính vào thời điểm của sự việc")] = ()
-    audiences: Annotated[tuple[Audience, ...], about("Dành cho")] = (Audience.PUBLIC,)
-    sources: Annotated[tuple[Source, ...], about("Nguồn")] = ()
-    related: Annotated[tuple[AnyRecord, ...], about("Liên quan", "loại/mã, ví dụ models/tieng-keng-an-ninh")] = ()
-    aliases: Annotated[tuple[SitePath, ...], about("Địa chỉ cũ", "Mỗi địa chỉ cũ sẽ chuyển tới trang này")] = ()
+    summary: Annotated[
+        Summary | None, about("Tóm tắt", "Một hai câu bằng lời của mình, nhiều nhất 400 ký tự", "Ai làm gì, ở đâu, kết quả gì.")
+    ] = None
+    published: Annotated[
+        Date | None, about("Ngày đăng", "Ngày bản ghi lên trang này; có ngày này mới vào bản tin nhận tự động", "2026-11-22")
+    ] = None
+    published_note: Annotated[
+        Text | None, about("Ghi chú ngày đăng", "Ghi khi ngày đăng cần giải thích", "Bài gốc không ghi ngày", rare=True)
+    ] = None
+    updated: Annotated[Date | None, about("Ngày cập nhật", "Ngày nội dung đổi lần cuối", "2026-12-01", rare=True)] = None
+    changes: Annotated[tuple[Change, ...], about("Lịch sử thay đổi", "Bạn đọc thấy; mới nhất đứng trước", rare=True)] = ()
+    state: Annotated[State, about("Trạng thái", "Bỏ dòng này là đã đăng; bản nháp không lên trang", "draft", rare=True)] = State.PUBLISHED
+    withdrawn: Annotated[Withdrawal | None, about("Rút khỏi trang", "Bắt buộc khi state: withdrawn", rare=True)] = None
+    sectors: Annotated[tuple[Sector, ...], about("Lĩnh vực", eg="[residential]")] = ()
+    topics: Annotated[tuple[Topic, ...], about("Chủ đề", eg="[trom-cuop]")] = ()
+    units: Annotated[
+        tuple[Unit, ...],
+        about("Địa bàn", "Đơn vị hành chính vào thời điểm của sự việc; đơn vị trước 1/7/2025 có thể có đuôi -cu", "[viet-nam]"),
+    ] = ()
+    audiences: Annotated[tuple[Audience, ...], about("Dành cho", "Bỏ dòng này là dành cho người dân", "[public]")] = (Audience.PUBLIC,)
+    sources: Annotated[tuple[Source, ...], about("Nguồn", "Nơi đã đọc; không có thì trang ghi “chưa có nguồn”")] = ()
+    related: Annotated[tuple[AnyRecord, ...], about("Liên quan", "Mỗi mục viết loại/mã, không ghi năm", "[models/tieng-keng-an-ninh]")] = ()
+    aliases: Annotated[
+        tuple[SitePath, ...], about("Địa chỉ cũ", "Địa chỉ cũ trên trang này, sẽ chuyển tới bản ghi", "[/mo-hinh/ten-cu/]", rare=True)
+    ] = ()
+
+
+LAST = ("sectors", "topics", "units", "audiences", "sources", "related", "aliases")
+"""The common keys that are written after a collection's own."""

@@ -59,32 +59,36 @@ class TextKind(Choice):
 class Signer:
     """Who signed."""
 
-    name: Annotated[Text | None, about("Họ tên người ký")] = None
-    position: Annotated[Text | None, about("Chức vụ")] = None
+    name: Annotated[Text | None, about("Họ tên người ký", "Như trên văn bản đã công khai", "Tên người ký", rare=True)] = None
+    position: Annotated[Text | None, about("Chức vụ", eg="Bộ trưởng")] = None
 
 
 @schema
 class Force:
     """The state of force, and who said so when."""
 
-    state: Annotated[ForceState, about("Tình trạng")] = ForceState.UNKNOWN
-    checked_on: Annotated[Date | None, about("Kiểm tra ngày")] = None
-    source: Annotated[Url | None, about("Theo nguồn")] = None
-    note: Annotated[Text | None, about("Ghi chú")] = None
+    state: Annotated[ForceState, about("Tình trạng", "Không biết thì ghi unknown", "unknown")] = ForceState.UNKNOWN
+    checked_on: Annotated[Date | None, about("Kiểm tra ngày", "Ngày xem lại hiệu lực; quá 12 tháng trang sẽ nhắc", "2026-11-22")] = None
+    source: Annotated[Url | None, about("Theo nguồn", "Nơi đã xem hiệu lực", "https://example.org/van-ban/99-ct-ubnd")] = None
+    note: Annotated[Text | None, about("Ghi chú", "Nói thêm nếu cần", "Nói thêm nếu cần", rare=True)] = None
 
 
 @schema
 class Relations:
     """What this text does to others; the inverse is generated."""
 
-    based_on: Annotated[tuple[DirectiveId, ...], about("Căn cứ")] = ()
-    implements: Annotated[tuple[DirectiveId, ...], about("Triển khai, hướng dẫn")] = ()
-    amends: Annotated[tuple[DirectiveId, ...], about("Sửa đổi, bổ sung")] = ()
-    replaces: Annotated[tuple[DirectiveId, ...], about("Thay thế")] = ()
-    repeals: Annotated[tuple[DirectiveId, ...], about("Bãi bỏ")] = ()
-    continues: Annotated[tuple[DirectiveId, ...], about("Tiếp tục thực hiện")] = ()
-    cites: Annotated[tuple[DirectiveId, ...], about("Dẫn chiếu")] = ()
-    same_subject: Annotated[tuple[DirectiveId, ...], about("Cùng nội dung")] = ()
+    based_on: Annotated[tuple[DirectiveId, ...], about("Căn cứ", "Văn bản làm căn cứ", "[luat-30-2023-qh15]", rare=True)] = ()
+    implements: Annotated[
+        tuple[DirectiveId, ...], about("Triển khai, hướng dẫn", "Văn bản được triển khai, hướng dẫn", "[07-ct-bca-v28]")
+    ] = ()
+    amends: Annotated[tuple[DirectiveId, ...], about("Sửa đổi, bổ sung", "Văn bản bị sửa đổi", "[07-ct-bca-v28]", rare=True)] = ()
+    replaces: Annotated[tuple[DirectiveId, ...], about("Thay thế", "Văn bản bị thay thế", "[07-ct-bca-v28]", rare=True)] = ()
+    repeals: Annotated[tuple[DirectiveId, ...], about("Bãi bỏ", "Văn bản bị bãi bỏ", "[07-ct-bca-v28]", rare=True)] = ()
+    continues: Annotated[
+        tuple[DirectiveId, ...], about("Tiếp tục thực hiện", "Văn bản được tiếp tục thực hiện", "[07-ct-bca-v28]", rare=True)
+    ] = ()
+    cites: Annotated[tuple[DirectiveId, ...], about("Dẫn chiếu", "Văn bản được nhắc tới", "[124-2021-tt-bca]")] = ()
+    same_subject: Annotated[tuple[DirectiveId, ...], about("Cùng nội dung", "Ghi ở một bên là đủ", "[06-ct-bca-v05]")] = ()
 
 
 INVERSE_RELATIONS = {
@@ -133,39 +137,47 @@ WIDER_ROLES = {
 class Task:
     """Something a unit must do, taken from the text."""
 
-    id: Annotated[Slug, about("Mã việc")]
-    action: Annotated[Text, about("Việc phải làm")]
-    assigned_to: Annotated[tuple[Slug, ...], about("Ai làm", "Vai trò, hoặc mã cơ quan")] = ()
-    due_on: Annotated[Date | None, about("Hạn")] = None
-    every: Annotated[Rule | None, about("Định kỳ", "Ngày hằng năm dạng --11-30, hoặc quarter, month")] = None
-    clause: Annotated[Text | None, about("Theo mục", "Neo trong văn bản, ví dụ dieu-6")] = None
-    report_to: Annotated[tuple[Slug, ...], about("Báo cáo cho")] = ()
-    note: Annotated[Text | None, about("Ghi chú")] = None
+    id: Annotated[Slug, about("Mã việc", "Chữ thường không dấu, giữ mãi", "bao-cao-nam")]
+    action: Annotated[Text, about("Việc phải làm", "Viết thành một câu ra việc", "Báo cáo kết quả thực hiện về Công an tỉnh")]
+    assigned_to: Annotated[tuple[Slug, ...], about("Ai làm", "Vai trò, hoặc mã cơ quan", "[nha-truong, doanh-nghiep]")] = ()
+    due_on: Annotated[Date | None, about("Hạn", "Hạn một lần", "2026-12-25", rare=True)] = None
+    every: Annotated[Rule | None, about("Định kỳ", "Ngày hằng năm dạng --11-30, hoặc quarter, month", '"--11-30"')] = None
+    clause: Annotated[Text | None, about("Theo mục", "Mục trong nội dung bên dưới: muc-2, dieu-6, dieu-6.khoan-1", "muc-2")] = None
+    report_to: Annotated[tuple[Slug, ...], about("Báo cáo cho", "Vai trò, hoặc mã cơ quan", "[cong-an-tinh]")] = ()
+    note: Annotated[Text | None, about("Ghi chú", "Nói thêm nếu cần", "Nói thêm nếu cần", rare=True)] = None
 
 
 @schema
 class Attachment:
     """A file that goes with a record."""
 
-    path: Annotated[DataFile, about("Tệp")]
-    title: Annotated[Text, about("Tên tệp")]
+    path: Annotated[DataFile, about("Tệp", "Đặt trong data/files/", "files/99-ct-ubnd.pdf")]
+    title: Annotated[Text, about("Tên tệp", "Bạn đọc thấy tên này", "Bản chụp văn bản")]
 
 
 @schema
 class Directive(Common):
     """A text that directs the movement: a law, a circular, a chỉ thị, a plan."""
 
-    number: Annotated[Text, about("Số, ký hiệu", "Như trên văn bản, ví dụ 07/CT-BCA-V28")]
-    number_aliases: Annotated[tuple[Text, ...], about("Cách ghi khác")] = ()
-    kind: Annotated[Kind, about("Loại văn bản")]
-    issuer: Annotated[Organisation, about("Cơ quan ban hành")]
-    signer: Annotated[Signer | None, about("Người ký")] = None
-    signed_on: Annotated[Date | None, about("Ngày ban hành")] = None
-    signed_note: Annotated[Text | None, about("Ghi chú ngày ban hành")] = None
-    effective_on: Annotated[Date | None, about("Ngày có hiệu lực")] = None
-    effective_note: Annotated[Text | None, about("Ghi chú hiệu lực")] = None
-    force: Annotated[Force, about("Hiệu lực")] = Force()
-    relations: Annotated[Relations, about("Quan hệ với văn bản khác")] = Relations()
-    tasks: Annotated[tuple[Task, ...], about("Việc phải làm")] = ()
-    attachments: Annotated[tuple[Attachment, ...], about("Tệp đính kèm")] = ()
-    text: Annotated[TextKind, about("Nội dung bên dưới", "full là nguyên văn, summary là tóm tắt")] = TextKind.SUMMARY
+    number: Annotated[Text, about("Số, ký hiệu", "Như trên văn bản", "99/CT-UBND-MAU")]
+    number_aliases: Annotated[tuple[Text, ...], about("Cách ghi khác", "Cách ghi số, ký hiệu khác hay gặp", "[99/CT-MAU]")] = ()
+    kind: Annotated[Kind, about("Loại văn bản", eg="chi-thi")]
+    issuer: Annotated[Organisation, about("Cơ quan ban hành", eg="bo-cong-an")]
+    signer: Annotated[Signer | None, about("Người ký", "Người ký văn bản đã công khai")] = None
+    signed_on: Annotated[Date | None, about("Ngày ban hành", "Ngày ký", "2025-05-07")] = None
+    signed_note: Annotated[
+        Text | None, about("Ghi chú ngày ban hành", "Thay cho ngày chưa biết", "Nguồn chỉ ghi tháng và năm", rare=True)
+    ] = None
+    effective_on: Annotated[Date | None, about("Ngày có hiệu lực", "Không trước ngày ban hành", "2025-07-01", rare=True)] = None
+    effective_note: Annotated[Text | None, about("Ghi chú hiệu lực", "Thay cho ngày chưa biết", "Chỉ thị không ghi ngày có hiệu lực")] = (
+        None
+    )
+    force: Annotated[Force, about("Hiệu lực", "Ai nói còn hiệu lực hay không, vào ngày nào")] = Force()
+    relations: Annotated[
+        Relations, about("Quan hệ với văn bản khác", "Chỉ ghi một chiều, chiều kia trang tự lập; mỗi mục là mã trong directives/")
+    ] = Relations()
+    tasks: Annotated[tuple[Task, ...], about("Việc phải làm", "Lấy từ văn bản; hiện ở trang Việc cần làm")] = ()
+    attachments: Annotated[tuple[Attachment, ...], about("Tệp đính kèm", "Bản chụp, phụ lục", rare=True)] = ()
+    text: Annotated[TextKind, about("Nội dung bên dưới", "Bài viết là nguyên văn, hay là lời tóm tắt của trang này", "summary")] = (
+        TextKind.SUMMARY
+    )

@@ -12,17 +12,20 @@ from movement.schema.commendation import RecipientKind, ShownAs
 class Who:
     """The exemplary unit or person."""
 
-    kind: Annotated[RecipientKind, about("Tập thể hay cá nhân")]
-    display_name: Annotated[Text, about("Tên hiển thị")]
-    shown_as: Annotated[ShownAs | None, about("Cách hiển thị")] = None
-    organisation: Annotated[Organisation | None, about("Cơ quan, tổ chức")] = None
-    unit: Annotated[Unit | None, about("Địa bàn")] = None
+    kind: Annotated[RecipientKind, about("Tập thể hay cá nhân", eg="collective")]
+    display_name: Annotated[Text, about("Tên hiển thị", "Cá nhân chỉ ghi vai trò, ví dụ Một trưởng thôn", "Nhân dân và cán bộ thôn Mẫu")]
+    shown_as: Annotated[ShownAs | None, about("Cách hiển thị", "Bắt buộc với cá nhân", "role", rare=True)] = None
+    organisation: Annotated[Organisation | None, about("Cơ quan, tổ chức", "Khi có trong danh mục", "bo-cong-an", rare=True)] = None
+    unit: Annotated[Unit | None, about("Địa bàn", "Đơn vị hành chính vào thời điểm của sự việc", "lao-cai-cu")] = None
 
 
 @schema
 class Exemplar(Common):
     """A unit or a person held up as an example."""
 
-    who: Annotated[Who, about("Ai")]
-    models: Annotated[tuple[Model, ...], about("Mô hình")] = ()
-    commendations: Annotated[tuple[Commendation, ...], about("Khen thưởng")] = ()
+    who: Annotated[Who, about("Ai", "Tập thể, hoặc một người ghi theo vai trò")]
+    models: Annotated[tuple[Model, ...], about("Mô hình", "Mô hình đã làm", "[tieng-keng-an-ninh]")] = ()
+    commendations: Annotated[
+        tuple[Commendation, ...],
+        about("Khen thưởng", "Khen thưởng đã nhận; chỉ mã, không ghi năm", "[benh-vien-mat-tay-nguyen-bang-khen-bo-cong-an]"),
+    ] = ()

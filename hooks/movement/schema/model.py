@@ -12,6 +12,7 @@ from movement.schema.base import (
     Directive,
     Number,
     Organisation,
+    Paragraph,
     PartialDate,
     Slug,
     Source,
@@ -46,54 +47,67 @@ class Evidence(Choice):
 class Point:
     """A điểm: one place where a model is applied."""
 
-    id: Annotated[Slug, about("Mã điểm")]
-    place: Annotated[Text, about("Nơi áp dụng", "Như ghi vào thời điểm đó")]
-    unit: Annotated[Unit | None, about("Địa bàn")] = None
-    since: Annotated[PartialDate | None, about("Từ")] = None
-    state_of_work: Annotated[WorkState, about("Tình trạng")] = WorkState.UNKNOWN
-    note: Annotated[Text | None, about("Ghi chú")] = None
-    sources: Annotated[tuple[Source, ...], about("Nguồn")] = ()
+    id: Annotated[Slug, about("Mã điểm", "Chữ thường không dấu, giữ mãi", "thon-mau")]
+    place: Annotated[
+        Text, about("Nơi áp dụng", "Ghi như tên gọi lúc đó; trang tự thêm “nay thuộc …”", "thôn Mẫu, huyện Mường Khương, tỉnh Lào Cai")
+    ]
+    unit: Annotated[Unit | None, about("Địa bàn", "Đơn vị hành chính vào thời điểm đó", "lao-cai-cu")] = None
+    since: Annotated[PartialDate | None, about("Từ", "Năm, tháng hoặc ngày: biết tới đâu ghi tới đó", '"2020-03"')] = None
+    state_of_work: Annotated[WorkState, about("Tình trạng", "Không biết thì ghi unknown", "unknown")] = WorkState.UNKNOWN
+    note: Annotated[Text | None, about("Ghi chú", "Nói thêm nếu cần", "Nói thêm nếu cần", rare=True)] = None
+    sources: Annotated[tuple[Source, ...], about("Nguồn", "Nguồn riêng của điểm này")] = ()
 
 
 @schema
 class Result:
     """One figure of what a model achieved, dated and sourced."""
 
-    measure: Annotated[Text, about("Chỉ số")]
-    value: Annotated[Number, about("Giá trị")]
-    unit: Annotated[Text | None, about("Đơn vị tính")] = None
-    as_of: Annotated[PartialDate | None, about("Tính đến")] = None
-    before: Annotated[Number | None, about("Trước khi làm")] = None
-    independent: Annotated[Boolean, about("Đánh giá độc lập")] = False
-    source: Annotated[Url | None, about("Nguồn")] = None
-    note: Annotated[Text | None, about("Ghi chú")] = None
+    measure: Annotated[Text, about("Chỉ số", "Đo cái gì, như nguồn viết", "Số vụ trộm trong năm")]
+    value: Annotated[Number, about("Giá trị", "Số như nguồn công bố", "3")]
+    unit: Annotated[Text | None, about("Đơn vị tính", eg="vụ")] = None
+    as_of: Annotated[PartialDate | None, about("Tính đến", "Năm, tháng hoặc ngày", '"2024"')] = None
+    before: Annotated[Number | None, about("Trước khi làm", "Số trước khi có mô hình, khi nguồn công bố", "12")] = None
+    independent: Annotated[Boolean, about("Đánh giá độc lập", "true khi bên ngoài đánh giá", "false")] = False
+    source: Annotated[Url | None, about("Nguồn", "Nơi công bố con số này", "https://example.org/bao/so-lieu")] = None
+    note: Annotated[Text | None, about("Ghi chú", "Nói thêm nếu cần", "Nói thêm nếu cần", rare=True)] = None
 
 
 @schema
 class Replication:
     """How another unit can copy the model."""
 
-    prerequisites: Annotated[tuple[Text, ...], about("Cần có trước")] = ()
-    steps: Annotated[tuple[Text, ...], about("Các bước")] = ()
-    cost: Annotated[Text | None, about("Chi phí")] = None
-    contact: Annotated[Organisation | None, about("Hỏi ai")] = None
+    prerequisites: Annotated[tuple[Text, ...], about("Cần có trước", "Mỗi điều kiện một dòng", "[Cả thôn đồng ý hiệu lệnh]")] = ()
+    steps: Annotated[
+        tuple[Text, ...],
+        about(
+            "Các bước", "Mỗi bước một dòng; thành bảng việc in được", "[Họp thôn và thống nhất hiệu lệnh, Cử người giữ kẻng và người thay]"
+        ),
+    ] = ()
+    cost: Annotated[Text | None, about("Chi phí", eg="Nguồn không nêu chi phí")] = None
+    contact: Annotated[Organisation | None, about("Hỏi ai", "Cơ quan để hỏi, không ghi tên người", "bo-cong-an")] = None
 
 
 @schema
 class Model(Common):
     """A way of working that others can copy."""
 
-    since: Annotated[PartialDate | None, about("Bắt đầu từ")] = None
-    state_of_work: Annotated[WorkState, about("Tình trạng")] = WorkState.UNKNOWN
-    checked_on: Annotated[Date | None, about("Kiểm tra ngày")] = None
-    carries_out: Annotated[tuple[Directive, ...], about("Thực hiện văn bản")] = ()
-    host: Annotated[tuple[Organisation, ...], about("Nơi chủ trì")] = ()
-    points: Annotated[tuple[Point, ...], about("Điểm áp dụng")] = ()
-    teams: Annotated[Number | None, about("Số tổ")] = None
-    problem: Annotated[Text | None, about("Giải quyết việc gì")] = None
-    results: Annotated[tuple[Result, ...], about("Kết quả đã công bố")] = ()
-    replication: Annotated[Replication | None, about("Cách nhân rộng")] = None
-    caveats: Annotated[Text | None, about("Hạn chế, lưu ý")] = None
+    since: Annotated[PartialDate | None, about("Bắt đầu từ", "Năm, tháng hoặc ngày: biết tới đâu ghi tới đó", '"2020"')] = None
+    state_of_work: Annotated[WorkState, about("Tình trạng", "Không biết thì ghi unknown", "unknown")] = WorkState.UNKNOWN
+    checked_on: Annotated[Date | None, about("Kiểm tra ngày", "Ngày xem lại tình trạng", "2026-11-22")] = None
+    carries_out: Annotated[tuple[Directive, ...], about("Thực hiện văn bản", "Mô hình thực hiện văn bản nào", "[07-ct-bca-v28]")] = ()
+    host: Annotated[tuple[Organisation, ...], about("Nơi chủ trì", "Cơ quan, tổ chức chủ trì", "[bo-cong-an]")] = ()
+    points: Annotated[tuple[Point, ...], about("Điểm áp dụng", "Từng nơi áp dụng")] = ()
+    teams: Annotated[Number | None, about("Số tổ", "Số tổ, khi nguồn có nêu", "240")] = None
+    problem: Annotated[
+        Paragraph | None,
+        about("Giải quyết việc gì", "Một hai câu", "Nhà ở thưa, khi có trộm hay cháy cần báo nhanh cho cả thôn."),
+    ] = None
+    results: Annotated[tuple[Result, ...], about("Kết quả đã công bố", "Chỉ số liệu đã công bố; mức chứng cứ do trang tự tính từ đây")] = ()
+    replication: Annotated[Replication | None, about("Cách nhân rộng", "Để nơi khác làm theo")] = None
+    caveats: Annotated[
+        Paragraph | None,
+        about("Hạn chế, lưu ý", "Hạn chế và điều chưa rõ, nói thẳng như nói kết quả", "Nguồn không nêu kinh phí và số vụ việc."),
+    ] = None
 
 
 def evidence(model: Model) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from movement.schema.base import Choice, Common, DataFile, Text, about, schema
+from movement.schema.base import Choice, Common, DataFile, Date, Paragraph, Text, about, schema
 
 
 class Kind(Choice):
@@ -24,7 +24,21 @@ class Kind(Choice):
 class News(Common):
     """Something that happened, in our own words."""
 
-    kind: Annotated[Kind, about("Loại tin")]
-    image: Annotated[DataFile | None, about("Ảnh")] = None
-    image_alt: Annotated[Text | None, about("Lời tả ảnh", "Bắt buộc khi có ảnh")] = None
-    broadcast: Annotated[Text | None, about("Bản tin loa", "Chữ thuần để đọc trên loa")] = None
+    published: Annotated[Date, about("Ngày đăng", "Ngày của tin; thư mục năm và tên tệp theo ngày này", "2026-11-22")]
+    kind: Annotated[Kind, about("Loại tin", eg="launch")]
+    image: Annotated[
+        DataFile | None, about("Ảnh", "Đặt trong data/files/; thêm bằng scripts/image.py để xóa vị trí chụp", "files/ra-mat.jpg", rare=True)
+    ] = None
+    image_alt: Annotated[
+        Text | None,
+        about(
+            "Lời tả ảnh",
+            "Bắt buộc khi có ảnh; nói trong ảnh có gì cho người không nhìn thấy",
+            "Người dân khu phố xem màn hình camera",
+            rare=True,
+        ),
+    ] = None
+    broadcast: Annotated[
+        Paragraph | None,
+        about("Bản tin loa", "Chữ thuần để đọc trên loa, viết đủ chữ", "Thưa bà con, sáng nay khu phố ra mắt mô hình camera an ninh."),
+    ] = None
