@@ -23,6 +23,7 @@ TEMPLATES = {
     "list-of-a-year": "van-ban/nam/2025/",
     "list-of-a-state": "mo-hinh/tinh-trang/dang-hoat-dong/",
     "axis": "dia-ban/",
+    "figures": "con-so/",
     "open-data": "du-lieu/",
     "landing": "dia-ban/an-lac/",
     "landing-of-a-former-unit": "dia-ban/an-cu/",

@@ -19,7 +19,7 @@ def code_digest(*folders: Path) -> str:
     digest = hashlib.blake2b(digest_size=12)
     for folder in (Path(__file__).parent, *folders):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".html", ".xml", ".js", ".css"):
+            if path.suffix in (".py", ".html", ".xml", ".js", ".css", ".json"):
                 digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     for library in LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}\0".encode())

@@ -22,6 +22,7 @@ from movement.render import (
     calendars,
     duties,
     feeds,
+    figures,
     home,
     honor_names,
     honor_roll,
@@ -48,6 +49,7 @@ SECTIONS = (
     honor_roll.PATH,
     tasks.PATH,
     subscribe.PATH,
+    figures.PATH,
     open_data.PATH,
     *(axis.path for axis in (lists.SECTORS, lists.TOPICS, lists.PLACES)),
 )
@@ -202,6 +204,7 @@ def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     yield from honor_names.pages(studio, honours)
     yield from tasks.pages(studio, today, every, of)
     yield from subscribe.pages(studio)
+    yield from figures.pages(studio, newest_day(studio.library))
     yield from open_data.pages(studio, newest_day(studio.library))
     yield from records.record_pages(studio, examined.prose, duties.by_record(every))
 

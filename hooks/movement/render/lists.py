@@ -97,8 +97,13 @@ class Landing:
 
     def path_of(self, collection: str) -> str:
         """Where its records of one collection are: on the page itself when they are few."""
-        path = COLLECTIONS[collection].path
-        return f"{self.path}{path}/" if len(self.records.get(collection, ())) > FEW else f"{self.path}#{path}"
+        return path_within(self.path, collection, len(self.records.get(collection, ())))
+
+
+def path_within(landing: str, collection: str, count: int) -> str:
+    """Where the `count` records of a collection are that belong to the landing page at `landing`."""
+    path = COLLECTIONS[collection].path
+    return f"{landing}{path}/" if count > FEW else f"{landing}#{path}"
 
 
 def pages(studio: Studio) -> Iterator[Page]:
@@ -122,7 +127,7 @@ def _landings(studio: Studio) -> Iterator[Landing]:
     members: defaultdict[tuple[str, str], defaultdict[str, list[Card]]] = defaultdict(lambda: defaultdict(list))
     for collection in COLLECTIONS:
         for record in library.of(collection):
-            for place in _memberships(library, record):
+            for place in memberships(library, record):
                 members[place][collection].append(studio.card(record.key))
     for axis, name in ((SECTORS, "sectors"), (TOPICS, "topics")):
         for term in library.vocabularies[name].values():
@@ -134,7 +139,8 @@ def _landings(studio: Studio) -> Iterator[Landing]:
             yield Landing(PLACES, unit.id, _capital(unit.full_name), "", records, unit)
 
 
-def _memberships(library: Library, record: Record) -> set[tuple[str, str]]:
+def memberships(library: Library, record: Record) -> set[tuple[str, str]]:
+    """The landing pages a record belongs to, each as the path of its axis and the term."""
     places = {(PLACES.path, unit.id) for unit in library.provinces(record)}
     places |= {(PLACES.path, unit) for unit in record.data.units}
     places |= {(PLACES.path, point.unit) for point in getattr(record.data, "points", ()) if point.unit}
@@ -259,13 +265,14 @@ def _filters_of(collection: str, landings: list[Landing]) -> Iterator[Filter]:
         choices = [
             Choice(landing.title, landing.path_of(collection), len(landing.records[collection]))
             for landing in landings
-            if landing.axis is axis and landing.records.get(collection) and (landing.unit is None or _is_today(landing.unit))
+            if landing.axis is axis and landing.records.get(collection) and (landing.unit is None or is_today(landing.unit))
         ]
         if choices:
             yield Filter(axis.title, tuple(sorted(choices, key=lambda choice: sort_key(choice.text))))
 
 
-def _is_today(unit: Unit) -> bool:
+def is_today(unit: Unit) -> bool:
+    """Whether a unit is one of today's provinces."""
     return unit.level is UnitLevel.PROVINCE and unit.successor is None and unit.valid_to is None
 
 
@@ -285,8 +292,8 @@ def _axis_page(studio: Studio, axis: Axis, landings: list[Landing]) -> Page:
         found = [Choice(landing.title, landing.path, landing.count) for landing in wanted]
         return tuple(sorted(found, key=lambda choice: sort_key(choice.text))) if axis is PLACES else tuple(found)
 
-    today = [landing for landing in landings if landing.unit is None or _is_today(landing.unit)]
-    former = [landing for landing in landings if landing.unit and not _is_today(landing.unit) and landing.unit.successor]
+    today = [landing for landing in landings if landing.unit is None or is_today(landing.unit)]
+    former = [landing for landing in landings if landing.unit and not is_today(landing.unit) and landing.unit.successor]
     whole = [landing for landing in landings if landing.unit and landing.unit.level is UnitLevel.COUNTRY]
     groups = [Filter("Hiện nay" if axis is PLACES else axis.title, choices([*whole, *today]))]
     if former:
