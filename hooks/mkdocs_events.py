@@ -80,6 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["movement"] = Build(examined, publication)
     settings = examined.library.site
     config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates)
+    config.extra["share_card"] = examined.where.site_url + pipeline.share_cards_of(examined).site.path
     config.extra.update(publisher=settings.publisher, hotlines=settings.hotlines, takedown=settings.takedown)
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": lambda title, _: heading_anchor(title)}
     return config
@@ -112,6 +113,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             "movement_layout": True,
             "movement_section": place.rstrip("*"),
             "title": mark("title"),
+            "movement_heading": mark("heading"),
+            "movement_kind": mark("kind"),
+            "movement_card": mark("card"),
             "description": mark("description"),
             "movement_head": mark("head"),
             "movement_article": mark("article"),

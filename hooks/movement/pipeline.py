@@ -40,6 +40,7 @@ from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
 from movement.render.legal_text import with_clauses
 from movement.render.prose import Outline, Prose
+from movement.render.share_cards import ShareCards
 from movement.schema import COLLECTIONS
 from movement.schema.directive import Directive, TextKind
 
@@ -156,9 +157,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
     _render_records(examined, studio, [page for page in pages if page.source], publication)
-    for output in _named_files(examined, studio):
-        publication.put(output)
-    for output in open_data.outputs(studio, newest_day(studio.library)):
+    for output in _files(examined, studio):
         publication.put(output)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
@@ -179,18 +178,31 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
     settings, library = examined.settings, examined.library
     assert library is not None
     where = examined.where
-    version = f"{examined.memory.version} {examined.catalogue.settings_digest} {settings.site_url} {settings.edit_base}"
+    share = share_cards_of(examined)
+    version = f"{examined.memory.version} {examined.catalogue.settings_digest} {settings.site_url} {settings.edit_base} {share.look}"
     return Studio(
         library,
         where,
         environment(settings.templates, library, where, examined.catalogue.folder),
         layouts,
         settings.edit_base,
-        settings.site_name or library.site.publisher.name,
+        _site_name(examined),
         examined.catalogue.folder,
         version,
+        share,
         {f"{name}/": feeds.autodiscovery(name, COLLECTIONS[collection].title) for collection, name in feeds.OF_COLLECTION.items()},
     )
+
+
+def _site_name(examined: Examined) -> str:
+    assert examined.library is not None
+    return examined.settings.site_name or examined.library.site.publisher.name
+
+
+def share_cards_of(examined: Examined) -> ShareCards:
+    """The share cards of a site, painted in the letters of its pages."""
+    settings = examined.settings
+    return ShareCards(settings.docs / "assets" / "fonts", _site_name(examined), settings.site_url)
 
 
 def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
@@ -218,6 +230,15 @@ def _duties(examined: Examined, studio: Studio) -> tuple[list[duties.Duty], dict
     """Every duty, and those of each addressee."""
     every = duties.duties(studio, _today(examined))
     return every, duties.by_addressee(every, duties.addressees(studio))
+
+
+def _files(examined: Examined, studio: Studio) -> Iterator[Output]:
+    """Every file that stands for records and is no page of its own."""
+    yield from _named_files(examined, studio)
+    yield from open_data.outputs(studio, newest_day(studio.library))
+    if examined.where.folders:
+        # Nobody shares a link to a file on a USB stick: the offline edition has no pictures of links.
+        yield from studio.share.outputs(map(studio.share_card, studio.library.records.values()))
 
 
 def _named_files(examined: Examined, studio: Studio) -> Iterator[Output]:

@@ -18,10 +18,12 @@ from movement.link import Library
 from movement.load import digest_of
 from movement.problems import Problem
 from movement.publish import Output
+from movement.record import Record
 from movement.recurrence import RECKONED
 from movement.render import contents, facts
 from movement.render.cards import Card, make_card
 from movement.render.layout import Layout, escape, window_title
+from movement.render.share_cards import ShareCard, ShareCards
 from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
 
@@ -42,6 +44,8 @@ class Drawn:
     head: str = ""
     article: str = ""
     """Attributes of the article element."""
+    card: str = ""
+    """The path of its share card; without one, that of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Studio:
     data: Path
     version: str
     """A digest of code, settings and vocabularies: what every page depends on."""
+    share: ShareCards
     announced: Mapping[str, str] = field(default_factory=dict)
     """The head elements that announce a section's own feed."""
     cards: dict[str, Card] = field(default_factory=dict)
@@ -85,6 +90,15 @@ class Studio:
         if card is None:
             card = self.cards[key] = make_card(self.library, self.library.records[key])
         return card
+
+    def share_card(self, record: Record) -> ShareCard:
+        """The picture that a link to a record shows."""
+        return self.share.of(record, self.card(record.key).kicker)
+
+    @property
+    def site_card(self) -> str:
+        """The path of the picture that links to other pages show."""
+        return self.share.site.path
 
     def file_digest(self, name: str) -> str:
         """A digest of a file under the data folder, "" when it is not there."""
@@ -119,7 +133,10 @@ class Studio:
         edit = self.template("partials/edit-link.html", address=address) if address else ""
         values = {
             "title": escape(window_title(drawn.title, self.site_name)),
+            "heading": escape(drawn.title or self.site_name),
             "description": escape(drawn.description),
+            "kind": "article" if drawn.card else "website",
+            "card": escape(self.where.site_url + (drawn.card or self.site_card)),
             "canonical": escape(canonical),
             "edit": edit,
             "head": head + self.announced.get(page.section, ""),

@@ -8,7 +8,7 @@ from movement.render import honor_roll
 from movement.render.cards import Card
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import Duty
-from movement.render.metadata import open_graph
+from movement.render.metadata import website
 
 LEAD = "Phong trào Toàn dân bảo vệ an ninh Tổ quốc: văn bản, mô hình, khen thưởng và tài liệu phòng ngừa, có nguồn để kiểm tra."
 TILES = (
@@ -48,5 +48,4 @@ def _newest(studio: Studio, collection: str, most: int) -> list[Card]:
 
 
 def _draw(studio: Studio, values: dict[str, object]) -> Drawn:
-    head = open_graph(studio, "website", studio.site_name, LEAD, studio.where.absolute(""))
-    return Drawn("", LEAD, studio.template("home.html", **values), head=head)
+    return Drawn("", LEAD, studio.template("home.html", **values), head=website(studio, LEAD))

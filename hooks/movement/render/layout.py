@@ -15,7 +15,7 @@ DEPTH = 7
 FOLDER = "/".join(["khung-trang"] * DEPTH)
 LONGEST_TITLE = 70
 """Characters of a window's title; what is longer is cut by tabs and search engines anyway, and never at a word."""
-NAMES = ("title", "description", "canonical", "edit", "head", "article", "toc", "content")
+NAMES = ("title", "heading", "description", "kind", "card", "canonical", "edit", "head", "article", "toc", "content")
 
 
 def marker(name: str, salt: str) -> str:

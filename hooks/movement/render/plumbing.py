@@ -12,11 +12,11 @@ from lxml import etree
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
-from movement.render import search
+from movement.render import search, share_cards
 from movement.render.drawing import Page, Studio
 from movement.render.layout import escape
 
-ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/")
+ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/", share_cards.FOLDER)
 """Folders of files that are no pages."""
 INLINE_SCRIPT = "partials/javascripts/scheme.html"
 FOR_MACHINES = ("sitemap.xml", "robots.txt", "opensearch.xml", "_headers")

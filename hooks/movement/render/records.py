@@ -143,5 +143,6 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, dut
         contents=True,
         clauses=prose.clauses,
         head=head_of(studio, record, card),
+        card=studio.share_card(record).path,
         article=f'data-record="{record.key}"',
     )
