@@ -20,7 +20,7 @@ from movement.load import digest_of
 from movement.pipeline import Examined, Settings
 from movement.problems import Level, Problem
 from movement.publish import Publication
-from movement.render import layout, plumbing
+from movement.render import cms, layout, plumbing
 from movement.render.layout import Layout
 from movement.render.prose import heading_anchor
 
@@ -91,6 +91,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for source in PLACES:
         inclusion = InclusionLevel.NOT_IN_NAV if source.startswith(layout.FOLDER) else InclusionLevel.INCLUDED
         files.append(File.generated(config, source, content="", inclusion=inclusion))
+    if not config.use_directory_urls:
+        # Editors work online: an edition on a stick is for reading.
+        for file in [file for file in files if file.src_uri.startswith(cms.PATH)]:
+            files.remove(file)
     return files
 
 
@@ -185,7 +189,17 @@ def _settings(config: MkDocsConfig) -> Settings:
         edit_base=edit_base,
         folders=config.use_directory_urls,
         today=pipeline.build_date(),
+        hosting=_hosting(config, folder, data) if config.use_directory_urls else None,
     )
+
+
+def _hosting(config: MkDocsConfig, folder: Path, data: Path) -> cms.Hosting | None:
+    """Where editors' changes go, by the same settings as the edit links; None when the data are not in the repository."""
+    if not config.repo_url or not data.resolve().is_relative_to(folder):
+        return None
+    branch = (config.edit_uri or "").removeprefix("-/").removeprefix("edit/").removesuffix("docs/").strip("/") or "main"
+    within = data.resolve().relative_to(folder).as_posix()
+    return cms.Hosting(config.repo_url, branch, within, os.environ.get("CMS_SIGN_IN", ""))
 
 
 def _build(config: MkDocsConfig) -> Build:

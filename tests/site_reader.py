@@ -77,7 +77,7 @@ def below(address: str) -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """Every HTML file of a site folder."""
+    """Every page of a site folder; the content manager at admin/ is none."""
 
     folder: Path
     pages: dict[str, Page]
@@ -88,7 +88,8 @@ class Site:
         pages = {}
         for file in sorted(folder.rglob("*.html")):
             path = file.relative_to(folder).as_posix().removesuffix("index.html")
-            pages[path] = Page(path, lxml.html.document_fromstring(file.read_text("utf-8")))
+            if path != "admin/":
+                pages[path] = Page(path, lxml.html.document_fromstring(file.read_text("utf-8")))
         return cls(folder, pages)
 
     def __getitem__(self, path: str) -> Page:

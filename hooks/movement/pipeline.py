@@ -20,6 +20,7 @@ from movement.publish import Output, Publication
 from movement.record import Record
 from movement.render import (
     calendars,
+    cms,
     duties,
     feeds,
     figures,
@@ -73,6 +74,8 @@ class Settings:
     """Pages are folders with an index.html; False for the offline edition's flat files."""
     today: datetime.date | None = None
     """The only "today"; None is the newest day in the data."""
+    hosting: cms.Hosting | None = None
+    """Where editors' changes go; None for a site without a content manager."""
 
 
 @dataclass(slots=True)
@@ -161,9 +164,11 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         publication.put(output)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
-    for output in plumbing.for_machines(studio, known, examined.settings.templates):
+    for output in plumbing.for_machines(studio, known):
         publication.put(output)
     for _, _, output in plumbing.redirects(studio):
+        publication.put(output)
+    for output in cms.outputs(studio, examined.settings.hosting) if examined.settings.hosting else ():
         publication.put(output)
     problems = sorted(set(_check_pages(examined, studio, pages)))
     if not problems:
@@ -291,7 +296,7 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
 
 def _machine_files(examined: Examined, studio: Studio) -> set[str]:
     """The files of the site that are no pages and have a name of their own."""
-    return {output.file for output in _named_files(examined, studio)} | {*open_data.files(), *plumbing.FOR_MACHINES, "404.html"}
+    return {output.file for output in _named_files(examined, studio)} | {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
 
 
 def _collisions(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:

@@ -47,9 +47,9 @@ def _constant(file: str, content: bytes) -> Output:
     return Output(file, digest_of(content), lambda: content)
 
 
-def for_machines(studio: Studio, listed: Iterable[tuple[str, str]], templates: Path) -> tuple[Output, ...]:
+def for_machines(studio: Studio, listed: Iterable[tuple[str, str]]) -> tuple[Output, ...]:
     """The files named in FOR_MACHINES; `listed` are the pages of the sitemap with the day of their last change, where it is known."""
-    return _sitemap(studio, listed), _robots(studio), _opensearch(studio), _headers(templates)
+    return _sitemap(studio, listed), _robots(studio), _opensearch(studio), _headers()
 
 
 def _sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
@@ -81,17 +81,19 @@ def content_policy(templates: Path) -> str:
     )
 
 
-def _headers(templates: Path) -> Output:
-    """The pages' policy as headers, with what a page cannot say itself, for hosts that read `_headers`.
+def _headers() -> Output:
+    """What a page cannot say itself, for hosts that read `_headers`; each page carries its own policy, attached files have none.
 
     Source: https://developers.cloudflare.com/pages/configuration/headers/ and https://docs.netlify.com/manage/routing/headers/.
     """
-    lines = (
-        f"Content-Security-Policy: {content_policy(templates)}; frame-ancestors 'none'",
+    everywhere = (
+        "Content-Security-Policy: frame-ancestors 'none'",
         "Referrer-Policy: same-origin",
         "X-Content-Type-Options: nosniff",
     )
-    return _constant("_headers", "".join(("/*\n", *(f"  {line}\n" for line in lines))).encode())
+    attached = ("Content-Security-Policy: script-src 'none'; object-src 'none'",)
+    blocks = (("/*", everywhere), ("/files/*", attached))
+    return _constant("_headers", "".join(f"{place}\n" + "".join(f"  {line}\n" for line in lines) for place, lines in blocks).encode())
 
 
 def _opensearch(studio: Studio) -> Output:
