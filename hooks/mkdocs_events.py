@@ -14,21 +14,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from movement import pipeline
-from movement.addresses import ROOT, Addresses
+from movement import edition, pipeline
+from movement.addresses import ROOT
+from movement.edition import Edition
 from movement.load import digest_of
 from movement.pipeline import Examined, Settings
 from movement.problems import Level, Problem
 from movement.publish import Publication
-from movement.render import cms, layout, plumbing
+from movement.render import cms, layout, offline, plumbing
 from movement.render.layout import Layout
 from movement.render.prose import heading_anchor
+from movement.vietnamese import date_text
 
 log = logging.getLogger("mkdocs.movement")
 
 PLACES = {
     f"{folder}{path.rstrip('/') or 'index'}.md": f"{path}{star}"
-    for path in pipeline.SECTIONS
+    for path in (*pipeline.SECTIONS, *offline.SECTIONS)
     for folder, star in (("", ""), (f"{layout.FOLDER}/", "*"))
 }
 """The layout pages: the one in the menu is for the page of its own path, the one far away for all below it."""
@@ -54,7 +56,7 @@ class Build:
     def __init__(self, examined: Examined, publication: Publication) -> None:
         self.examined = examined
         self.publication = publication
-        self.where = Addresses(examined.settings.site_url, examined.settings.folders)
+        self.where = examined.where
         self.layouts: dict[str, Layout] = {}
 
     def mark(self, name: str) -> str:
@@ -64,9 +66,10 @@ class Build:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; let the engine write aside."""
-    # The offline edition is opened from a folder: flat files, because no server looks for an index.html.
-    config.use_directory_urls = os.environ.get("OFFLINE") != "1"
-    examined = pipeline.examine(_settings(config))
+    try:
+        examined = pipeline.examine(_settings(config))
+    except ValueError as error:
+        raise PluginError(str(error)) from error
     if examined.errors or examined.library is None:
         _stop(pipeline.check(examined.settings))
     assert examined.library is not None
@@ -79,16 +82,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(publication.aside)
     config.extra["movement"] = Build(examined, publication)
     settings = examined.library.site
-    config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates)
+    # A page opened from a folder has no origin that 'self' could name.
+    own = "'self' file:" if examined.settings.edition else "'self'"
+    config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates, own)
     config.extra["share_card"] = examined.where.site_url + pipeline.share_cards_of(examined).site.path
+    if examined.settings.edition:
+        _go_offline(config, examined, examined.settings.edition)
     config.extra.update(publisher=settings.publisher, hotlines=settings.hotlines, takedown=settings.takedown)
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": lambda title, _: heading_anchor(title)}
     return config
 
 
+def _go_offline(config: MkDocsConfig, examined: Examined, chosen: Edition) -> None:
+    """Flat files, because no server looks for an index.html; the menu without what needs the internet; the edition's own pages in it."""
+    config.use_directory_urls = False
+    config.edit_uri = config.repo_url = None
+    config.extra["edition"] = {"name": chosen.name, "date": date_text(pipeline.today_of(examined))}
+    absent = {f"{path.rstrip('/')}.md" for path in offline.ONLINE_ONLY}
+    assert config.nav is not None
+    for section in config.nav:
+        for name, pages in section.items():
+            if isinstance(pages, list):
+                section[name] = [page for page in pages if not absent & set(page.values())]
+    config.nav.append({offline.MENU: [{title: f"{path.rstrip('/')}.md"} for path, title in offline.SECTIONS.items()]})
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give the engine one layout page for each section of the menu, and one far from the root for its records."""
-    for source in PLACES:
+    absent = offline.ONLINE_ONLY if _build(config).examined.settings.edition else tuple(offline.SECTIONS)
+    for source, place in PLACES.items():
+        if place.rstrip("*") in absent:
+            continue
         inclusion = InclusionLevel.NOT_IN_NAV if source.startswith(layout.FOLDER) else InclusionLevel.INCLUDED
         files.append(File.generated(config, source, content="", inclusion=inclusion))
     if not config.use_directory_urls:
@@ -137,9 +161,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.canonical_url = build.mark("canonical")
         page.edit_url = None
         return build.mark("content")
-    to_root = build.where.to_root(page.url if page.url != "./" else "")
+    to_root = _to_root(page)
     html = ALIGNMENT.sub(r'class="align-\1"', html)
-    return ROOT_LINK.sub(lambda match: match[1] + build.where.link(match[2]).replace(ROOT, to_root), html)
+    html = ROOT_LINK.sub(lambda match: match[1] + build.where.link(match[2]), html)
+    if left_out := pipeline.left_out(build.examined):
+        page.canonical_url = build.where.absolute(page.url.removesuffix(".html") + "/")
+        html = left_out.as_text(html)
+    return html.replace(ROOT, to_root)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -147,7 +175,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     place = _place(page)
     if place is not None:
         build = _build(config)
-        build.layouts[place] = Layout.cut(output, build.where.to_root(page.file.url), build.examined.catalogue.settings_digest)
+        build.layouts[place] = Layout.cut(output, _to_root(page), build.examined.catalogue.settings_digest)
         return ""
     return layout.without_line_ends(output)
 
@@ -165,7 +193,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.publication.discard()
         _stop(problems)
     # The engine's own compressed sitemap carries the clock and knows no records.
-    (build.publication.aside / "sitemap.xml.gz").unlink(missing_ok=True)
+    useless = offline.USELESS if build.examined.settings.edition else ("sitemap.xml.gz",)
+    for path in (path for pattern in useless for path in build.publication.aside.glob(pattern)):
+        path.unlink()
     if config.strict and _warned():
         # The engine is about to stop: what is published stays as it is.
         build.publication.discard()
@@ -178,7 +208,8 @@ def _settings(config: MkDocsConfig) -> Settings:
     folder = Path(config.config_file_path).parent
     data = folder / os.environ.get("DATA_DIR", "data")
     edit = config.edit_uri or ""
-    edit_base = f"{(config.repo_url or '').rstrip('/')}/{edit.removesuffix('docs/')}" if config.repo_url and edit else ""
+    chosen = edition.from_environment()
+    edit_base = f"{(config.repo_url or '').rstrip('/')}/{edit.removesuffix('docs/')}" if config.repo_url and edit and not chosen else ""
     return Settings(
         data=data,
         docs=Path(config.docs_dir),
@@ -187,9 +218,9 @@ def _settings(config: MkDocsConfig) -> Settings:
         site_url=(config.site_url or "/").rstrip("/") + "/",
         site_name=config.site_name,
         edit_base=edit_base,
-        folders=config.use_directory_urls,
+        edition=chosen,
         today=pipeline.build_date(),
-        hosting=_hosting(config, folder, data) if config.use_directory_urls else None,
+        hosting=None if chosen else _hosting(config, folder, data),
     )
 
 
@@ -206,6 +237,11 @@ def _build(config: MkDocsConfig) -> Build:
     build = config.extra["movement"]
     assert isinstance(build, Build)
     return build
+
+
+def _to_root(page: Page) -> str:
+    """The way from a page of the engine to the site's root: `../../`."""
+    return "../" * page.file.dest_uri.count("/") or "./"
 
 
 def _place(page: Page) -> str | None:

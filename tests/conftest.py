@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parent
-sys.path[:0] = [str(TESTS), str(TESTS.parent / "scripts"), str(TESTS.parent / "hooks")]
+sys.path[:0] = [str(TESTS), str(TESTS / "offline"), str(TESTS.parent / "scripts"), str(TESTS.parent / "hooks")]
 
 from data_sets import write_base  # noqa: E402  # these lie beside the tests, not on the path
 from project import Project, new_project  # noqa: E402

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "data"
 COPIED = ("mkdocs.yml", "hooks", "overrides", "scripts", "docs")
 # The environment that the project reads: a test says itself what it sets.
-SWITCHES = ("DATA_DIR", "SITE_URL", "BUILD_DATE", "OFFLINE", "REPO_URL", "EDIT_URI")
+EDITION = ("AUDIENCE", "SINCE", "UNIT", "WITHOUT", "PREVIOUS")
+SWITCHES = ("DATA_DIR", "SITE_URL", "BUILD_DATE", "OFFLINE", "REPO_URL", "EDIT_URI", *(f"EDITION_{name}" for name in EDITION))
 
 Tree = dict[str, str]
 """The files of a folder, each with the digest of its content."""

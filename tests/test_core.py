@@ -146,7 +146,7 @@ def test_flat_files_are_linked_by_name() -> None:
     flat = Addresses("https://example.org/", folders=False)
     assert flat.file("mo-hinh/a/") == "mo-hinh/a.html"
     assert flat.to_root("mo-hinh/a/") == "../"
-    assert flat.absolute("") == "https://example.org/index.html"
+    assert flat.absolute("mo-hinh/a/") == "https://example.org/mo-hinh/a/", "the address of the online edition"
 
 
 def test_json_in_a_page_cannot_end_its_script() -> None:

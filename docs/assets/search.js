@@ -31,7 +31,8 @@ window.MovementSearch = (() => {
     return pending.get(path);
   }
 
-  const fileName = (start) => start.slice(0, 24).replace(/[^a-z0-9]/gu, (char) => char === " " ? "-" : "_" + char.codePointAt(0).toString(16));
+  const fileName = (start) => start.slice(0, 24).replace(/[^a-z0-9]/gu, (char) => char === " " ? "-" : "_" + char.codePointAt(0).toString(16))
+    .replace(/^(con|prn|aux|nul|(com|lpt)[0-9])$/, "$1_"); // names that Windows keeps for devices
 
   let opened; // the manifest, made ready
   const open = () => opened ??= load("muc-luc").then(prepare).catch((error) => { opened = undefined; throw error; });

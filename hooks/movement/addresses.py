@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from movement.portable import portable
 from movement.schema import COLLECTIONS
 
 ROOT = "\ue000"
@@ -34,11 +35,11 @@ class Addresses:
 
     def file(self, path: str) -> str:
         """The file that holds the page at `path`; a path that is no page is its own file."""
-        if path and not path.endswith("/"):
-            return path
-        if self.folders or not path:
-            return f"{path}index.html"
-        return f"{path[:-1]}.html"
+        if not path:
+            return "index.html"
+        if self.folders:
+            return f"{path}index.html" if path.endswith("/") else path
+        return portable(f"{path[:-1]}.html" if path.endswith("/") else path)
 
     def link(self, path: str, anchor: str = "") -> str:
         """A link to `path` from anywhere: ROOT, to be replaced by `to_root` of the page that shows it."""
@@ -51,5 +52,5 @@ class Addresses:
         return "../" * self.file(path).count("/") or "./"
 
     def absolute(self, path: str) -> str:
-        """The canonical address of `path`."""
-        return self.site_url + (path if self.folders else self.file(path))
+        """The canonical address of `path`: the one of the online edition."""
+        return self.site_url + path

@@ -50,6 +50,8 @@ class Library:
     vocabularies: dict[str, dict[str, Any]]
     unread: frozenset[str] = frozenset()
     """The keys of files that are there but could not be read: their own problems are told, not those of who names them."""
+    left_out: dict[str, Record] = field(default_factory=dict)
+    """Records that are public but not part of this edition (edition.py): known by name, without a page."""
     referrals: dict[str, list[Referral]] = field(default_factory=dict)
     backlinks: dict[str, list[Backlink]] = field(default_factory=dict)
 

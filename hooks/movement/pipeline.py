@@ -13,7 +13,9 @@ from pathlib import Path
 from movement import catalogue as catalogues, consistency, links
 from movement.addresses import Addresses
 from movement.catalogue import Catalogue
+from movement.edition import MANIFEST, Edition
 from movement.link import Library, link
+from movement.load import digest_of
 from movement.memory import Memory, code_digest
 from movement.problems import Level, Problem, problem
 from movement.publish import Output, Publication
@@ -28,6 +30,7 @@ from movement.render import (
     honor_names,
     honor_roll,
     lists,
+    offline,
     open_data,
     plumbing,
     prose,
@@ -39,6 +42,7 @@ from movement.render import (
 )
 from movement.render.drawing import Page, Studio, environment
 from movement.render.layout import Layout
+from movement.render.left_out import LeftOut
 from movement.render.legal_text import with_clauses
 from movement.render.prose import Outline, Prose
 from movement.render.share_cards import ShareCards
@@ -70,8 +74,8 @@ class Settings:
     site_name: str = ""
     edit_base: str = ""
     """What stands before a data file's name in the link to edit it."""
-    folders: bool = True
-    """Pages are folders with an index.html; False for the offline edition's flat files."""
+    edition: Edition | None = None
+    """The offline edition, of flat files; None is the site with all that is public, a folder a page."""
     today: datetime.date | None = None
     """The only "today"; None is the newest day in the data."""
     hosting: cms.Hosting | None = None
@@ -131,11 +135,13 @@ def examine(settings: Settings) -> Examined:
     cache = settings.cache / "records.pickle" if settings.cache else None
     memory = Memory(cache, version)
     catalogue = catalogues.read(settings.data, memory)
-    where = Addresses(settings.site_url, settings.folders)
+    where = Addresses(settings.site_url, folders=settings.edition is None)
     examined = Examined(settings, catalogue, memory, None, catalogue.problems, where)
     if catalogue.site is not None:
         examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies, catalogue.unread)
         examined.problems.extend(consistency.check(catalogue, examined.library))
+        if settings.edition:
+            examined.library = settings.edition.select(examined.library)
     return examined
 
 
@@ -160,23 +166,33 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
     _render_records(examined, studio, [page for page in pages if page.source], publication)
-    for output in _files(examined, studio):
-        publication.put(output)
-    hand_written = links.hand_pages(examined.settings.docs, examined.where)
-    known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
-    for output in plumbing.for_machines(studio, known):
-        publication.put(output)
-    for _, _, output in plumbing.redirects(studio):
+    for output in _for_programs(examined, studio, pages):
         publication.put(output)
     for output in cms.outputs(studio, examined.settings.hosting) if examined.settings.hosting else ():
         publication.put(output)
     problems = sorted(set(_check_pages(examined, studio, pages)))
     if not problems:
         wanted = [file for record in studio.library.records.values() for file in _files_of(examined, record)]
-        for output in plumbing.attachments(examined.catalogue.folder, wanted):
+        for output in plumbing.attachments(examined.catalogue.folder, wanted, studio):
             publication.put(output)
         examined.memory.save()
     return problems
+
+
+def _for_programs(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Output]:
+    """Files that nobody reads: online what programs of the internet and old links ask for, offline the edition's manifest."""
+    edition = examined.settings.edition
+    yield from (output for output in _named_files(examined, studio) if studio.left_out is None or output.file not in studio.left_out)
+    if edition is None:
+        hand_written = links.hand_pages(examined.settings.docs, examined.where)
+        known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
+        yield from open_data.outputs(studio, newest_day(studio.library))
+        yield from studio.share.outputs(map(studio.share_card, studio.library.records.values()))
+        yield from plumbing.for_machines(studio, known)
+        yield from (output for _, _, output in plumbing.redirects(studio))
+    else:
+        manifest = edition.manifest(studio.library, today_of(examined))
+        yield Output(MANIFEST, digest_of(manifest), lambda: manifest)
 
 
 def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
@@ -185,6 +201,9 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
     where = examined.where
     share = share_cards_of(examined)
     version = f"{examined.memory.version} {examined.catalogue.settings_digest} {settings.site_url} {settings.edit_base} {share.look}"
+    edition = settings.edition
+    if edition:
+        version += digest_of(f"{edition} {' '.join(library.left_out)}".encode())
     return Studio(
         library,
         where,
@@ -195,7 +214,10 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
         examined.catalogue.folder,
         version,
         share,
-        {f"{name}/": feeds.autodiscovery(name, COLLECTIONS[collection].title) for collection, name in feeds.OF_COLLECTION.items()},
+        {}
+        if edition
+        else {f"{name}/": feeds.autodiscovery(name, COLLECTIONS[collection].title) for collection, name in feeds.OF_COLLECTION.items()},
+        left_out(examined),
     )
 
 
@@ -212,7 +234,7 @@ def share_cards_of(examined: Examined) -> ShareCards:
 
 def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     """Every page that the core draws."""
-    today = _today(examined)
+    today = today_of(examined)
     every, of = _duties(examined, studio)
     yield from home.pages(studio, every)
     yield from lists.pages(studio)
@@ -220,30 +242,19 @@ def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     yield from honor_roll.pages(studio, honours)
     yield from honor_names.pages(studio, honours)
     yield from tasks.pages(studio, today, every, of)
-    yield from subscribe.pages(studio)
     yield from figures.pages(studio, newest_day(studio.library))
-    yield from open_data.pages(studio, newest_day(studio.library))
+    if examined.settings.edition:
+        yield from offline.pages(studio, examined.settings.edition, today, examined.prose)
+    else:
+        yield from subscribe.pages(studio)
+        yield from open_data.pages(studio, newest_day(studio.library))
     yield from records.record_pages(studio, examined.prose, duties.by_record(every))
-
-
-def _today(examined: Examined) -> datetime.date:
-    assert examined.library is not None
-    return examined.settings.today or newest_day(examined.library)
 
 
 def _duties(examined: Examined, studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:
     """Every duty, and those of each addressee."""
-    every = duties.duties(studio, _today(examined))
+    every = duties.duties(studio, today_of(examined))
     return every, duties.by_addressee(every, duties.addressees(studio))
-
-
-def _files(examined: Examined, studio: Studio) -> Iterator[Output]:
-    """Every file that stands for records and is no page of its own."""
-    yield from _named_files(examined, studio)
-    yield from open_data.outputs(studio, newest_day(studio.library))
-    if examined.where.folders:
-        # Nobody shares a link to a file on a USB stick: the offline edition has no pictures of links.
-        yield from studio.share.outputs(map(studio.share_card, studio.library.records.values()))
 
 
 def _named_files(examined: Examined, studio: Studio) -> Iterator[Output]:
@@ -252,9 +263,24 @@ def _named_files(examined: Examined, studio: Studio) -> Iterator[Output]:
     yield from calendars.outputs(studio, *_duties(examined, studio))
 
 
+def left_out(examined: Examined) -> LeftOut | None:
+    """What the edition does not carry; None online."""
+    edition = examined.settings.edition
+    if edition is None or examined.library is None:
+        return None
+    return LeftOut.of(examined.library, examined.where, (*edition.without, *offline.ONLINE_ONLY))
+
+
+def today_of(examined: Examined) -> datetime.date:
+    """The day for which this build is made; an edition is dated by it."""
+    assert examined.library is not None
+    return examined.settings.today or newest_day(examined.library)
+
+
 def newest_day(library: Library) -> datetime.date:
     """The newest day on which anything was put on the site: the "today" of a build that is given none."""
-    days = [day for record in library.records.values() for day in (record.data.published, record.data.updated) if day]
+    public = (*library.records.values(), *library.left_out.values())
+    days = [day for record in public for day in (record.data.published, record.data.updated) if day]
     return max(days, default=datetime.date(2005, 6, 13))
 
 
@@ -278,7 +304,7 @@ def _items(examined: Examined, studio: Studio, pages: Mapping[str, Page], public
         publication.put(studio.output(pages[record.path]))
         if pages[record.path].listed:
             # Consumed at once by the index, while the body that the page has just shown is still at hand.
-            digest = studio.shows(examined.memory.version, examined.catalogue.settings_digest, record.digest)
+            digest = studio.shows(examined.memory.version, examined.catalogue.settings_digest, studio.where.folders, record.digest)
             yield search.SearchItem(record.key, digest, _document(examined, studio, record))
 
 
@@ -290,7 +316,9 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
     """Links that lead nowhere, and pages that claim one address."""
     yield from _collisions(examined, studio, pages)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
-    paths = {page.path for page in pages} | _machine_files(examined, studio)
+    # The body of a record may name one that this edition leaves out: the link becomes text.
+    left_out = (record.path for record in studio.library.left_out.values())
+    paths = {page.path for page in pages} | _machine_files(examined, studio) | {*offline.ONLINE_ONLY, *left_out}
     yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
 
 

@@ -70,6 +70,8 @@ MESSAGES = {
     "wrong-site-path": "“{value}” phải là địa chỉ trong trang, mở đầu bằng “/”, ví dụ /mo-hinh/ten-cu/.",
     "too-long": "Dài {length} ký tự, nhiều nhất {limit}. Hãy rút gọn.",
     "empty": "Chỗ này không được để trống.",
+    "few-choices": "Câu hỏi phải có từ hai đến tám câu trả lời.",
+    "no-such-choice": "Không có câu trả lời thứ {value}. Ghi số từ 1 đến {most}.",
     # references
     "unknown-reference": "Không có “{value}” trong {collection}.{hint}",
     "draft-reference": "“{value}” còn là bản nháp nên không được dẫn tới.",

@@ -12,6 +12,7 @@ from movement.schema.base import Common, State
 from movement.schema.commendation import Commendation, Validity
 from movement.schema.directive import Directive
 from movement.schema.exemplar import Exemplar
+from movement.schema.material import Material
 from movement.schema.news import News
 from movement.schema.vocabulary import Award, Unit
 from movement.vietnamese import date_text
@@ -31,6 +32,8 @@ def contradictions(data: Any, year: str) -> Iterator[Found]:
             yield from _news(data, year)
         case Commendation():
             yield from _commendation(data, year)
+        case Material():
+            yield from _quiz(data)
         case Exemplar():
             yield from guard_person(data.who, ("who",))
         case Unit() | Award():
@@ -57,6 +60,14 @@ def _news(data: News, year: str) -> Iterator[Found]:
         yield ("published",), "wrong-year", {"folder": year, "label": "ngày đăng", "value": date_text(data.published)}
     if data.image and not data.image_alt:
         yield ("image",), "needs", {"key": "image", "other": "image_alt"}
+
+
+def _quiz(data: Material) -> Iterator[Found]:
+    for index, question in enumerate(data.quiz):
+        if not 2 <= len(question.choices) <= 8:
+            yield ("quiz", index, "choices"), "few-choices", {}
+        elif question.answer not in range(1, len(question.choices) + 1):
+            yield ("quiz", index, "answer"), "no-such-choice", {"value": question.answer, "most": len(question.choices)}
 
 
 def _commendation(data: Commendation, year: str) -> Iterator[Found]:

@@ -22,7 +22,8 @@ from movement.record import Record
 from movement.recurrence import RECKONED
 from movement.render import contents, facts
 from movement.render.cards import Card, make_card
-from movement.render.layout import Layout, escape, window_title
+from movement.render.layout import BARE, Layout, escape, window_title
+from movement.render.left_out import LeftOut
 from movement.render.share_cards import ShareCard, ShareCards
 from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
@@ -62,6 +63,8 @@ class Page:
     """The data file behind it, relative to the data folder's parent."""
     listed: bool = True
     """Whether search engines may list it."""
+    bare: bool = False
+    """Whether what is drawn is the whole document, without the site's frame."""
     lastmod: str = ""
 
 
@@ -81,6 +84,8 @@ class Studio:
     share: ShareCards
     announced: Mapping[str, str] = field(default_factory=dict)
     """The head elements that announce a section's own feed."""
+    left_out: LeftOut | None = None
+    """What this edition does not carry; online everything is carried."""
     cards: dict[str, Card] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -115,7 +120,7 @@ class Studio:
 
     def output(self, page: Page) -> Output:
         """The file of a page."""
-        layout = self.layouts.get(page.path) or self.layouts[f"{page.section}*"]
+        layout = BARE if page.bare else self.layouts.get(page.path) or self.layouts[f"{page.section}*"]
         digest = self.shows(self.version, layout.digest, page.section, page.shows)
         return Output(self.where.file(page.path), digest, lambda: self._fill(page, layout))
 
@@ -145,6 +150,8 @@ class Studio:
             "content": drawn.content,
         }
         html = layout.fill(values, to_root)
+        if self.left_out:
+            html = self.left_out.as_text(html)
         return html.replace(ROOT, to_root).encode()
 
 

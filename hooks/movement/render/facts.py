@@ -82,7 +82,8 @@ def reference(library: Library, collection: str, name: str) -> Value:
             return place(library, entry)
         path = {"sectors": f"linh-vuc/{name}/", "topics": f"chu-de/{name}/"}.get(collection)
         return Value(entry.name, path)
-    record = library.records.get(name if collection == "*" else f"{collection}/{name}")
+    key = name if collection == "*" else f"{collection}/{name}"
+    record = library.records.get(key) or library.left_out.get(key)
     return Value(record.data.title, record.path) if record else Value(name)
 
 

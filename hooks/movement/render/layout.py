@@ -72,6 +72,10 @@ def window_title(title: str, site: str) -> str:
     return (beginning.rpartition(" ")[0] or beginning[:-1]).rstrip(" ,;:–-") + "…"
 
 
+BARE = Layout(("", ""), ("content",), "")
+"""Of a page that is a whole document by itself."""
+
+
 def escape(text: str) -> str:
     """Text as HTML, in an element or an attribute."""
     return html.escape(text, quote=True)

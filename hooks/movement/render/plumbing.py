@@ -68,16 +68,16 @@ def _robots(studio: Studio) -> Output:
     return _constant("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {studio.where.site_url}sitemap.xml\n".encode())
 
 
-def content_policy(templates: Path) -> str:
+def content_policy(templates: Path, own: str = "'self'") -> str:
     """What pages may load: nothing from any other host, no inline style, and the theme's one inline script by its hash.
 
-    JSON-LD is data, not a script, and needs none. Source: https://www.w3.org/TR/CSP3/.
+    `own` is where the site's own files lie. JSON-LD is data, not a script, and needs none. Source: https://www.w3.org/TR/CSP3/.
     """
     script = (templates / INLINE_SCRIPT).read_text("utf-8").partition("<script>")[2].partition("</script>")[0]
     digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+        f"default-src 'none'; script-src {own} 'sha256-{digest}'; style-src {own}; img-src {own} data:; font-src {own}; "
+        f"connect-src {own}; manifest-src {own}; base-uri 'none'; form-action {own}"
     )
 
 
@@ -101,11 +101,12 @@ def _opensearch(studio: Studio) -> Output:
     return _constant("opensearch.xml", search.opensearch(studio.where.site_url, studio.site_name))
 
 
-def attachments(folder: Path, wanted: Iterable[str]) -> Iterator[Output]:
+def attachments(folder: Path, wanted: Iterable[str], studio: Studio) -> Iterator[Output]:
     """The files under data/files/ that records show or offer, and no others."""
     for name in sorted(set(wanted)):
-        content = (folder / name).read_bytes()
-        yield Output(name, digest_of(content), _reader(folder / name))
+        file = studio.where.file(name)
+        if studio.left_out is None or file not in studio.left_out:
+            yield Output(file, digest_of((folder / name).read_bytes()), _reader(folder / name))
 
 
 def _reader(path: Path) -> Callable[[], bytes]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from cmarkgfm import cmark  # type: ignore[import-untyped]
 
 from movement import addresses
-from movement.addresses import ROOT, Addresses
+from movement.addresses import Addresses
 from movement.law.clause_ladder import Clause
 from movement.schema import COLLECTIONS
 from movement.vietnamese import slug
@@ -130,13 +130,13 @@ class _Finish:
             return f'<a rel="noopener" href="{href}"'
         if link.path == "" and link.href.startswith("#"):
             return f'<a href="#{html.escape(link.anchor)}"'
-        target = ROOT + link.path if link.path.startswith("files/") else self.where.link(link.path, link.anchor)
+        target = self.where.link(link.path, "" if link.path.startswith("files/") else link.anchor)
         return f'<a href="{html.escape(target)}"'
 
     def _image(self, source: str) -> str:
         link = self._resolved(source)
         shown = link.path and SAFE_IMAGE.fullmatch(link.path)
-        return f'<img loading="lazy" src="{html.escape(ROOT + str(link.path))}"' if shown else "<img"
+        return f'<img loading="lazy" src="{html.escape(self.where.link(str(link.path)))}"' if shown else "<img"
 
 
 def plain(content: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from movement.history import last_change
 from movement.link import Backlink
 from movement.record import Record
-from movement.render import qr
+from movement.render import qr, sheets
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import Duty, schedule_of
@@ -133,6 +133,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, dut
         card_of=studio.card,
         places=places(studio.library, record),
         evidence=evidence(record.data) if record.collection == "models" else None,
+        sheet=sheets.path_of(record) if studio.left_out and record.collection in sheets.COLLECTIONS else "",
         code=qr.picture(address) if "://" in address else "",
         recipients=sorted(getattr(record.data, "recipients", ()), key=recipient_order),
     )

@@ -86,5 +86,8 @@ def _texts(record: Record) -> list[str]:
             return [data.who.display_name]
         case "standards":
             return [criterion.text for group in data.groups for criterion in group.criteria]
+        case "materials":
+            questions = (text for question in data.quiz for text in (question.question, *question.choices))
+            return [text for text in (*data.poster, *questions, data.broadcast) if text]
         case _:
             return [data.broadcast] if getattr(data, "broadcast", None) else []

@@ -7,6 +7,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from movement.portable import RESERVED
 from movement.render.search_build import PAIRS, RECORDS, WORDS, read_counts
 from movement.render.search_memory import SearchMemory
 from movement.render.search_tables import DIGITS, encode, encode_rising
@@ -65,7 +66,9 @@ def script(name: str, content: str) -> bytes:
 
 def _file_name(start: str) -> str:
     """The start of a shard as a file name on any system; search.js computes the same."""
-    return _NOT_IN_NAME.sub(lambda char: "-" if char[0] == " " else f"_{ord(char[0]):x}", start[:24])
+    name = _NOT_IN_NAME.sub(lambda char: "-" if char[0] == " " else f"_{ord(char[0]):x}", start[:24])
+    # Windows keeps some names for devices, and "con" is a common syllable.
+    return f"{name}_" if name in RESERVED else name
 
 
 def _constant(content: bytes) -> Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from movement.schema.base import Choice, Common, DataFile, Date, Paragraph, Text, about, schema
+from movement.schema.base import Choice, Common, DataFile, Date, Number, Paragraph, Text, Url, about, schema
 
 
 class Kind(Choice):
@@ -19,6 +19,21 @@ class Kind(Choice):
 
 
 @schema
+class Question:
+    """One question of a quiz, with answers to choose from."""
+
+    question: Annotated[Text, about("Câu hỏi", eg="Người lạ tự xưng công an, bảo chuyển tiền. Nên làm gì?")]
+    choices: Annotated[
+        tuple[Text, ...], about("Các câu trả lời", "Từ hai đến tám câu, một câu đúng", "[Chuyển ngay, Gác máy và hỏi người thân]")
+    ]
+    answer: Annotated[Number, about("Câu đúng", "Thứ tự của câu đúng, đếm từ 1", "2")]
+    explanation: Annotated[
+        Text | None, about("Giải thích", "Vì sao đúng, một hai câu", "Công an không yêu cầu chuyển tiền qua điện thoại.")
+    ] = None
+    source: Annotated[Url | None, about("Nguồn", eg="https://example.org/bao/bai-viet")] = None
+
+
+@schema
 class Material(Common):
     """Something to read, hang up, show or read out."""
 
@@ -30,3 +45,7 @@ class Material(Common):
         Paragraph | None,
         about("Bản tin loa", "Chữ thuần để đọc trên loa, viết đủ chữ", "Thưa bà con, khi nhận cuộc gọi lạ, hãy dừng lại và kiểm tra."),
     ] = None
+    quiz: Annotated[tuple[Question, ...], about("Câu đố", "Câu hỏi chọn một câu trả lời; trang tự chấm, không lưu lại", rare=True)] = ()
+    poster: Annotated[
+        tuple[Text, ...], about("Chữ trên áp phích", "Ba đến bảy dòng ngắn, đọc được từ xa", "[Dừng lại, Kiểm tra, Báo tin]", rare=True)
+    ] = ()
