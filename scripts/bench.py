@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure what a site costs, as ratios within one run: whole builds, one edit, page weight, and `make serve`."""
+"""Measure what a site costs, as ratios within one run: whole builds, one edit, page weight, `make serve`, and search."""
 
 from __future__ import annotations
 
@@ -222,8 +222,13 @@ def _wait_for(address: str, words: str, most: float) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when everything could be measured."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("build", "serve"), default="build")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["search"]:
+        import bench_search
+
+        return bench_search.main(arguments[1:])
+    parser = argparse.ArgumentParser(description=__doc__, epilog="`bench.py search --help` tells of search.")
+    parser.add_argument("what", nargs="?", choices=("build", "serve", "search"), default="build")
     parser.add_argument("--records", type=int, nargs="+", help="sizes of the data sets (build: 300 3000 10000; serve: 5000)")
     options = parser.parse_args(arguments)
     work = Path(tempfile.mkdtemp(prefix="bench-"))

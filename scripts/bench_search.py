@@ -1,9 +1,10 @@
 """Measures search beside Pagefind and stock Material on the same invented pages, and prints a Markdown table.
 
-    .venv/bin/python scripts/bench_search.py --pages 10000 --each 4
+    .venv/bin/python scripts/bench.py search --pages 10000 --each 4 --write
 
 Pagefind takes part when the PyPI packages `pagefind` and `pagefind_bin` are installed; Material is asked on at most
-`--material-pages` pages, because its index of 10,000 takes more than a gigabyte in the tab.
+`--material-pages` pages, because its index of 10,000 takes more than a gigabyte in the tab. `--write` puts the table into
+hooks/README.md.
 """
 
 import argparse
@@ -30,10 +31,12 @@ from playwright.sync_api import Browser, Error as PlaywrightError, Page, sync_pl
 import corpus  # noqa: E402
 import harness  # noqa: E402
 from movement.render.search import FOLDER, SearchDocument, build_index, open_memory  # noqa: E402
+from movement.render.search_build import RECORDS  # noqa: E402
 
 Ask = Callable[[Page, str, str], list[str]]
 THROTTLE = 4
 FRESH = 24
+MARKS = ("<!-- search figures -->", "<!-- /search figures -->")
 
 
 @dataclass(slots=True)
@@ -48,22 +51,23 @@ class Figures:
     kilobytes: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
+    tab: float = 0
     notes: dict[str, str] = field(default_factory=dict)
 
-    def lines(self) -> list[str]:
+    def rows(self) -> dict[str, str]:
         def share(found: Counter[str]) -> str:
             return f"{found.total() / max(self.asked.total(), 1):.3f}"
 
-        rows = {
+        return {
             "pages": str(self.pages),
             "recall@5 / @1, all queries": f"{share(self.at_five)} / {share(self.at_one)}",
-            "worst class @5": "; ".join(self._worst()),
+            "weakest class @5": "; ".join(self._worst()),
             "KB before the first answer, median / worst": _two(self.kilobytes, "{:.0f}"),
             "requests, median / worst": _two(self.requests, "{:.0f}"),
             f"ms at {THROTTLE}× CPU throttle, median / worst": _two(self.milliseconds, "{:.0f}"),
+            "the tab's own memory, MB": f"{self.tab:.0f}",
             **self.notes,
         }
-        return [f"| {name} | {value} |" for name, value in rows.items()]
 
     def _worst(self) -> list[str]:
         shares = sorted((self.at_five[kind] / count, kind) for kind, count in self.asked.items())
@@ -103,10 +107,19 @@ def measure(figures: Figures, queries: Sequence[corpus.Query], browser: Browser,
             figures.asked[query.kind] += 1
             figures.at_five[query.kind] += query.url in urls[: query.limit]
             figures.at_one[query.kind] += urls[:1] == [query.url]
+        figures.tab = _tab_megabytes(browser)
         page.close()
         short = [query for query in queries if len(query.text.split()) <= 5]
         for query in short[:: max(1, len(short) // FRESH)]:
             _measure_fresh(figures, query.text, browser, home, ask, sent)
+
+
+def _tab_megabytes(browser: Browser) -> float:
+    """The memory that the largest renderer shares with no other process; Linux only, 0 elsewhere."""
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    status = [Path(f"/proc/{process['id']}/status") for process in processes if process["type"] == "renderer"]
+    texts = [path.read_text() for path in status if path.exists()]
+    return max((int(text.partition("RssAnon:")[2].split()[0]) / 1024 for text in texts), default=0)
 
 
 def _measure_fresh(figures: Figures, question: str, browser: Browser, home: str, ask: Ask, sent: list[tuple[str, int]]) -> None:
@@ -163,11 +176,13 @@ def bench_ours(pages: list[SearchDocument], queries: Sequence[corpus.Query], bro
     index = harness.write_site(folder, pages, corpus.LABELS)
     child = subprocess.run([sys.executable, __file__, "--build-only", str(len(pages))], capture_output=True, text=True, check=True)
     built = json.loads(child.stdout)
-    size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (folder / FOLDER).rglob("*.js"))
+    sizes = {path: len(gzip.compress(path.read_bytes(), 6)) for path in (folder / FOLDER).rglob("*.js")}
+    texts = sum(size for path, size in sizes.items() if path.parent.name == RECORDS)
     figures.notes = {
         "index build, ms CPU a record": f"{built['ms']:.2f}",
         "index build, extra MB": f"{built['mb']:.0f}",
-        "index with records, KB gzip a record": f"{size / len(pages) / 1024:.2f}",
+        "index with records, KB gzip a record": f"{sum(sizes.values()) / len(pages) / 1024:.2f}",
+        "of it beyond the records' own text": f"{(sum(sizes.values()) - texts) / len(pages) / 1024:.2f}",
         "files": str(len(index.files)),
     }
     measure(figures, queries, browser, folder, ask_ours, strict=True)
@@ -211,39 +226,61 @@ def bench_material(pages: list[SearchDocument], queries: Sequence[corpus.Query],
     return figures
 
 
-def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def table(measured: Sequence[Figures]) -> str:
+    """One column an engine, one row a figure."""
+    columns = [figures.rows() for figures in measured]
+    names = dict.fromkeys(name for rows in columns for name in rows)
+    head = ["| | " + " | ".join(figures.name for figures in measured) + " |", "|---|" + "---|" * len(measured)]
+    return "\n".join(head + [f"| {name} | " + " | ".join(rows.get(name, "–") for rows in columns) + " |" for name in names])
+
+
+def classes(figures: Figures) -> str:
+    """Recall of every class of queries."""
+    found = (f"{kind}: {figures.at_one[kind]} and {figures.at_five[kind]} of {count}" for kind, count in figures.asked.items())
+    return "Found first, and among the first five, by class of queries: " + "; ".join(found) + "."
+
+
+def write_table(text: str) -> None:
+    """Put the figures between their marks in the map of the code."""
+    path = ROOT / "hooks/README.md"
+    before, mark, rest = path.read_text("utf-8").partition(MARKS[0])
+    if not mark:
+        raise SystemExit(f"{path} has no place for the figures: {MARKS[0]}")
+    path.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}", "utf-8")
+
+
+def main(argv: Sequence[str]) -> int:
+    """0 when everything asked for could be measured."""
+    parser = argparse.ArgumentParser(prog="bench.py search", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--each", type=int, default=2, help="queries a class")
     parser.add_argument("--material-pages", type=int, default=1_000)
-    parser.add_argument("--only", choices=("ours", "pagefind", "material"), action="append")
+    parser.add_argument("--only", choices=tuple(ENGINES), action="append")
+    parser.add_argument("--write", action="store_true", help="put the table into hooks/README.md")
     parser.add_argument("--build-only", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.build_only:
         measure_build(options.build_only)
         return 0
-    wanted = options.only or ["ours", "pagefind", "material"]
-    engines = {"ours": (bench_ours, options.pages), "material": (bench_material, min(options.pages, options.material_pages))}
-    if importlib.util.find_spec("pagefind"):
-        engines["pagefind"] = (bench_pagefind, options.pages)
+    wanted = [name for name in options.only or ENGINES if name != "pagefind" or importlib.util.find_spec("pagefind")]
+    measured: list[Figures] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=harness.FLAGS, executable_path=harness.chromium())
         for name in wanted:
-            if name not in engines:
-                print(f"\n### {name}: not installed")
-                continue
-            bench, count = engines[name]
-            pages = corpus_pages(count)
+            print(f"{name} …", file=sys.stderr, flush=True)
+            pages = corpus_pages(min(options.pages, options.material_pages) if name == "material" else options.pages)
             queries = list(corpus.queries(pages, options.each))
+            browser = playwright.chromium.launch(args=harness.FLAGS, executable_path=harness.chromium())
             with tempfile.TemporaryDirectory() as folder:
-                figures = bench(pages, queries, browser, Path(folder))
-            print("\n".join(("", f"| | {figures.name} |", "|---|---|", *figures.lines())), flush=True)
-            if name == "ours":
-                for kind, count in figures.asked.items():
-                    print(f"| {kind}, found @1, @5 | {figures.at_one[kind]}, {figures.at_five[kind]} of {count} |")
-        browser.close()
+                measured.append(ENGINES[name](pages, queries, browser, Path(folder)))
+            browser.close()
+    text = "\n\n".join([table(measured), *(classes(figures) for figures in measured[:1])])
+    print(text)
+    if options.write:
+        write_table(text)
     return 0
 
+
+ENGINES = {"ours": bench_ours, "pagefind": bench_pagefind, "material": bench_material}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
