@@ -11,7 +11,7 @@ from typing import Any
 
 from movement.record import Record
 
-LIBRARIES = ("cmarkgfm", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillow", "zxing-cpp")
+LIBRARIES = ("comrak", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillow", "zxing-cpp")
 
 
 def code_digest(*folders: Path) -> str:
@@ -47,11 +47,11 @@ class Memory:
             if stream.readline().decode("ascii", "replace").strip() != self.version:
                 return {}
             try:
-                loaded: dict[str, tuple[Record, dict[str, Any]]] = pickle.load(stream)  # see the class
+                entries: list[tuple[Record, dict[str, Any]]] = [pickle.load(stream) for _ in range(pickle.load(stream))]  # see the class
             except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
                 # A file cut short by a killed build: as good as none.
                 return {}
-            return loaded
+            return {entry[0].file: entry for entry in entries}
 
     def record(self, file: str, digest: str) -> Record | None:
         """The record remembered of `file`, if its content is still the same."""
@@ -85,5 +85,8 @@ class Memory:
         aside = self.file.with_suffix(".new")
         with aside.open("wb") as stream:
             stream.write(f"{self.version}\n".encode())
-            pickle.dump(self._new, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(len(self._new), stream)
+            for entry in self._new.values():
+                # One by one: to pickle all at once takes as much memory as they do.
+                pickle.dump(entry, stream, protocol=pickle.HIGHEST_PROTOCOL)
         os.replace(aside, self.file)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cmarkgfm import cmark  # type: ignore[import-untyped]
-
+from movement.gfm import LESS_THAN, html_of
 from movement.importing.blocks import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Paragraph, Table
 from movement.importing.clauses import Heading, Item, outline
 from movement.importing.foot import Foot
@@ -22,7 +21,6 @@ STARTING = re.compile(r"[-+>#=](?=[\s=>#-]|$)|#{1,6}(?=\s)|[-=]{2,}\s*$")
 DASH = re.compile(r"[-–—•▪*·]\s+")
 PLUS = re.compile(r"\+\s+")
 NOTES_TITLE = "Chú thích"
-LESS_THAN = "\ue001"
 BREAK = re.compile(r"<br ?/?>|</(?:p|li|h\d|td|th|tr)>")
 TAG = re.compile(r"<[^>]*>")
 
@@ -125,6 +123,5 @@ def _one(row: list[Cell]) -> bool:
 
 def read_back(text: str) -> str:
     """What a reader sees of a body, line by line."""
-    html = cmark.markdown_to_html_with_extensions(text.replace("<", LESS_THAN), cmark.Options.CMARK_OPT_UNSAFE, ["table", "strikethrough"])
-    html = TAG.sub("", BREAK.sub("\n", html)).replace(LESS_THAN, "<")
+    html = TAG.sub("", BREAK.sub("\n", html_of(text))).replace(LESS_THAN, "<")
     return html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")

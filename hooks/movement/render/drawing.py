@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -206,21 +207,22 @@ def _link(where: Addresses, path: str) -> str:
     return Markup(where.link(page, anchor))
 
 
-def _drawn_once(env: jinja2.Environment, template: str, name: str) -> Callable[[Hashable], Markup]:
-    """A filter that draws `template` with a value called `name`; the same value is drawn once a build."""
-    drawn: dict[Hashable, Markup] = {}
+MOST_DRAWN = 4096
+"""Drawn pieces of a kind that are kept: enough for those that many pages share, whatever the size of the site."""
 
+
+def _drawn_once(env: jinja2.Environment, template: str, name: str) -> Callable[[Hashable], Markup]:
+    """A filter that draws `template` with a value called `name`; what was drawn lately is not drawn again."""
+
+    @lru_cache(maxsize=MOST_DRAWN)
     def draw(value: Hashable) -> Markup:
-        found = drawn.get(value)
-        if found is None:
-            found = drawn[value] = Markup(env.get_template(template).render({name: value}))  # escaped by the template
-        return found
+        return Markup(env.get_template(template).render({name: value}))  # escaped by the template
 
     return draw
 
 
 class _FactRows:
-    """The named fields of a value as rows of a fact list; a field with the same value is drawn once a build."""
+    """The named fields of a value as rows of a fact list; a field with a value that was drawn lately is not drawn again."""
 
     def __init__(self, env: jinja2.Environment, library: Library) -> None:
         self.template = env.get_template("partials/fact.html")
@@ -238,6 +240,8 @@ class _FactRows:
         key = (f"{type(data).__name__}.{name}", value)
         row = self.drawn.get(key)
         if row is None:
+            if len(self.drawn) >= MOST_DRAWN:
+                self.drawn.clear()
             fact = facts.fact_of(self.library, data, name)
             row = self.drawn[key] = Markup(self.template.render(fact=fact))  # escaped by the template
         return row

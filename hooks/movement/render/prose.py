@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from cmarkgfm import cmark  # type: ignore[import-untyped]
-
 from movement import addresses
 from movement.addresses import Addresses
+from movement.gfm import LESS_THAN, html_of
 from movement.law.clause_ladder import Clause
 from movement.schema import COLLECTIONS
 from movement.vietnamese import slug
@@ -25,8 +24,6 @@ RECORD_FILE = re.compile(r"([a-z]+)/(?:(\d{4})/)?([a-z0-9-]+)\.(?:md|yml)")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 SAFE_IMAGE = re.compile(r"files/[^?#]+\.(?:jpe?g|png|webp|avif|gif|svg)", re.IGNORECASE)
-LESS_THAN = "\ue001"
-"""Stands for every `<` of a body while it is parsed: without one there is no raw HTML, and every tag of the result is ours."""
 TAGS = re.compile(
     r'<h(?P<level>[1-6])>(?P<heading>.*?)</h[1-6]>|<a href="(?P<href>[^"]*)"|<img src="(?P<src>[^"]*)"'
     r'|<(?P<table>/?table)>| align="(?P<align>\w+)"',
@@ -81,8 +78,7 @@ class Prose:
 
 def render(body: str, file: str, where: Addresses) -> Prose:
     """The HTML of a body that stands in `file` (relative to the data folder's parent)."""
-    safe = body.replace("<", LESS_THAN)
-    text = cmark.markdown_to_html_with_extensions(safe, cmark.Options.CMARK_OPT_UNSAFE, ["table", "strikethrough"])
+    text = html_of(body)
     finish = _Finish(file, where)
     text = TAGS.sub(finish, text).replace("</table>", "</table></div>").replace(LESS_THAN, "&lt;")
     return Prose(text, finish.outline, sections(text, [(heading.anchor, heading.title) for heading in finish.outline.headings]))

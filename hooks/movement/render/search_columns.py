@@ -61,10 +61,12 @@ class Tables:
         self._pieces = _Pieces(self._forms, corpus.documents)
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        self._words = rank[np.frombuffer(corpus.words, np.uint32)]
-        corpus.words = array("I")
-        ends = np.frombuffer(corpus.ends, np.uint32)
-        self._origins = np.repeat(np.frombuffer(corpus.origins, np.uint32), ends[1:] - ends[:-1])
+        # In place, a stretch at a time: all words of a large site are the most that a build holds.
+        self._words = np.frombuffer(corpus.words, np.uint32)
+        for at in range(0, len(self._words), _AT_ONCE):
+            self._words[at : at + _AT_ONCE] = rank[self._words[at : at + _AT_ONCE]]
+        self._ends = np.frombuffer(corpus.ends, np.uint32)[1:]
+        self._origins = np.frombuffer(corpus.origins, np.uint32)
         self.counts: Counter[str] = Counter()
         """Folded word → in how many documents it stands, counted once a spelling; complete after `words()`."""
 
@@ -96,8 +98,7 @@ class Tables:
             before = through[starts[key] - 1]
             end = max(key + 1, int(np.searchsorted(through[starts[1:] - 1], before + _AT_ONCE)))
             low, width = np.uint32(starts[key]), np.uint32(starts[end] - starts[key])
-            # Below the first word, numbers without a sign become large.
-            at = np.flatnonzero(words - low < width)
+            at = _between(words, low, width)
             if pairs:
                 at = at[self._words[at + 1] != 0]
             if len(at):
@@ -112,7 +113,7 @@ class Tables:
         packed <<= np.uint64(bits.spelling)
         packed |= self._spelling[first]
         packed <<= np.uint64(bits.document + PLACE_BITS)
-        packed |= self._origins[at]
+        packed |= self._origins[np.searchsorted(self._ends, at, "right")]
         packed.sort()
         # The strongest place of a word in a document is the first of its entries.
         return packed[_differs(packed >> np.uint64(PLACE_BITS))]
@@ -262,6 +263,12 @@ class _Cutter:
         stop = lines.starts[end] if end < len(lines.starts) else len(lines.pieces)
         key = int(lines.keys[first])
         return Shard(start_of(key >> 32, key & 0xFFFFFFFF), self._pieces.text(lines.pieces[lines.starts[first] : stop]))
+
+
+def _between(words: Numbers, low: np.uint32, width: np.uint32) -> Numbers:
+    """Where the words are that begin at `low`; below it, numbers without a sign become large."""
+    stretches = range(0, len(words), 4 * _AT_ONCE)
+    return np.concatenate([np.flatnonzero(words[at : at + 4 * _AT_ONCE] - low < width) + at for at in stretches])
 
 
 def _differs(values: Numbers) -> Numbers:
