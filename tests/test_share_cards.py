@@ -13,7 +13,8 @@ from PIL import Image
 import generate_data  # noqa: F401  # puts the core on the path
 from data_sets import write_base
 from movement.render import card_painter
-from movement.render.card_painter import HEIGHT, MARGIN, SIZES, WIDTH, Face, Painter
+from movement.render.card_letters import Face
+from movement.render.card_painter import HEIGHT, MARGIN, SIZES, WIDTH, Painter
 from project import ROOT, Project, new_project, times
 from site_reader import Page, Site
 
@@ -62,8 +63,8 @@ def test_every_vietnamese_letter_is_drawn() -> None:
         unicodedata.normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
     ]
     for letter in "".join(vowels) + "".join(vowels).upper() + "đĐ0123456789“”–…/%()":
-        assert face.glyph(letter).pixels is not None, letter
-    assert face.glyph("🔔").advance == 0, "what the font does not have leaves no gap"
+        assert face.letter(letter).pixels is not None, letter
+    assert face.letter("🔔").advance == 0, "what the font does not have leaves no gap"
 
 
 def test_the_same_title_is_the_same_picture(painter: Painter) -> None:

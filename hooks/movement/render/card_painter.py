@@ -1,19 +1,19 @@
 """Pixels of share cards: a title fitted into 1200×630 pixels of four colours, as a PNG.
 
-A site has a card for each record, so a card must cost less than its page. Letters are drawn once by FreeType and then only
-copied; what all cards share is compressed once, and only the rows of the title are compressed for each card.
+A site has a card for each record, so a card must cost less than its page: words are drawn once and then copied, what all cards
+share is compressed once, and only the rows of the title are compressed for each card.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from movement.render.card_letters import INK, Face, Pixels
 
 WIDTH, HEIGHT = 1200, 630
 ROW = 1 + WIDTH // 4
@@ -25,69 +25,10 @@ SIZES = (66, 60, 54, 48, 43, 38, 34, 30, 26, 22, 18, 15, 12)
 KICKER, BRAND, HOST = 32, 34, 28
 LINE = 1.26
 """The distance of two lines, in font sizes: Vietnamese capitals carry two marks, one on the other."""
-PALETTE = bytes.fromhex("0c4a4e86a5a7fffffff0b849")
-GROUND, HALF, INK, GOLD = range(4)
-FONTS = ("be-vietnam-pro-latin-700.woff2", "be-vietnam-pro-vietnamese-700.woff2")
-NO_LETTER = "\uffff"
+PALETTE = bytes.fromhex("0c4a4e 86a5a7 ffffff f0b849")
+"""Ground, the edge of a letter, its inside, gold: colours of the pages."""
+GOLD = 3
 EMBLEM = 84
-
-Pixels = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter: its pixels (0 to INK), where they stand from the pen, and how far the pen moves on."""
-
-    pixels: Pixels | None
-    left: int
-    top: int
-    advance: float
-
-
-class Face:
-    """The font in one size."""
-
-    def __init__(self, folder: Path, size: int) -> None:
-        # Without kerning and ligatures a letter always looks the same.
-        self._fonts = [ImageFont.truetype(str(folder / name), size, layout_engine=ImageFont.Layout.BASIC) for name in FONTS]
-        self._none = [bytes(font.getmask(NO_LETTER, mode="L")) for font in self._fonts]
-        self._glyphs: dict[str, Glyph] = {}
-
-    def glyph(self, letter: str) -> Glyph:
-        """A letter, drawn when it is first asked for; one that the font does not have is nothing."""
-        found = self._glyphs.get(letter)
-        if found is None:
-            found = self._glyphs[letter] = self._draw(letter)
-        return found
-
-    def _draw(self, letter: str) -> Glyph:
-        if letter.isspace():
-            return Glyph(None, 0, 0, self._fonts[0].getlength(" "))
-        for font, none in zip(self._fonts, self._none, strict=True):
-            mask, (left, top) = font.getmask2(letter, mode="L", anchor="ls")
-            content = bytes(mask)
-            if content == none:
-                # What stands for a letter that this file does not have.
-                continue
-            width, height = mask.size
-            levels = (np.frombuffer(content, np.uint8).reshape(height, width).astype(np.uint16) * INK + 127) // 255
-            return Glyph(levels.astype(np.uint8), left, top, font.getlength(letter))
-        return Glyph(None, 0, 0, 0)
-
-    def width(self, text: str) -> float:
-        """How far the pen moves for a text, in pixels."""
-        return sum(self.glyph(letter).advance for letter in text)
-
-    def write(self, canvas: Pixels, x: float, y: int, text: str) -> None:
-        """Draw a text; (x, y) is where its base line begins. What would stand outside the canvas is left out."""
-        for letter in text:
-            glyph = self.glyph(letter)
-            if glyph.pixels is not None:
-                left, top = int(x) + glyph.left, y + glyph.top
-                skip = max(0, -top)
-                shown = canvas[top + skip : top + glyph.pixels.shape[0], left : left + glyph.pixels.shape[1]]
-                np.maximum(shown, glyph.pixels[skip : skip + shown.shape[0], : shown.shape[1]], out=shown)
-            x += glyph.advance
 
 
 class Painter:
@@ -117,7 +58,7 @@ class Painter:
         if kicker:
             self._fitted(canvas, MARGIN, 32, kicker, KICKER)
         for place, line in enumerate(lines, 1):
-            self._face(size).write(canvas, MARGIN, begin + step * place - round(size * 0.3), line)
+            self._face(size).write(canvas, MARGIN, begin + step * place - round(size * 0.3), line.split())
         empty = BOTTOM - TOP - len(canvas)
         parts = (bytes(ROW * (empty // 3)), _rows(canvas), bytes(ROW * (empty - empty // 3)))
         total = self._sum
@@ -145,8 +86,9 @@ class Painter:
     def _fitted(self, canvas: Pixels, x: int, y: int, text: str, size: int) -> None:
         """One line, in smaller letters when it is too long."""
         room = WIDTH - MARGIN - x
-        size = max(12, min(size, int(size * room / max(1.0, self._face(size).width(text)))))
-        self._face(size).write(canvas, x, y, text)
+        words = text.split()
+        size = max(12, min(size, int(size * room / max(1.0, self._face(size).width(words)))))
+        self._face(size).write(canvas, x, y, words)
 
     def lines(self, title: str, room: int) -> tuple[list[str], int]:
         """A title in lines, in the largest size in which all of it finds room; `room` is in pixels.
@@ -164,11 +106,11 @@ class Painter:
         """A title in lines; a word that is longer than a line is broken."""
         # Advances grow with the size, so one face measures for all.
         measure, room = self._face(SIZES[0]), (WIDTH - 2 * MARGIN) * SIZES[0] / size
-        space = measure.width(" ")
+        space = measure.space
         lines: list[str] = []
         line, used = "", 0.0
         for word in title.split():
-            width = measure.width(word)
+            width = measure.word(word).advance
             if line and used + space + width > room:
                 lines.append(line)
                 line, used = "", 0.0
@@ -176,7 +118,7 @@ class Painter:
                 fits = max(1, int(len(word) * room / width) - 1)
                 lines.append(word[:fits])
                 word = word[fits:]  # noqa: PLW2901  # the rest of the word goes on as a word
-                width = measure.width(word)
+                width = measure.word(word).advance
             line, used = (f"{line} {word}", used + space + width) if line else (word, width)
         return [*lines, line]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
-from movement.render import card_painter
+from movement.render import card_letters
 from movement.render.card_painter import Painter
 from movement.schema.base import State
 from movement.schema.commendation import Validity
@@ -43,8 +43,8 @@ class ShareCards:
         self._fonts = fonts
         self._site_name = site_name
         self._host = site_url.rsplit("://", maxsplit=1)[-1].rstrip("/")
-        letters = b"".join((fonts / name).read_bytes() for name in card_painter.FONTS)
-        painting = Path(card_painter.__file__).read_bytes()
+        letters = b"".join((fonts / name).read_bytes() for name in card_letters.FONTS)
+        painting = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("card_painter.py", "card_letters.py"))
         self._look = digest_of(b"\0".join((painting, letters, site_name.encode(), self._host.encode())))
         self._painter: Painter | None = None
 
