@@ -18,18 +18,11 @@ from movement.render.open_package import Edition
 from movement.render.open_tables import Table
 from movement.schema import COLLECTIONS, VOCABULARIES
 from movement.schema.base import State
+from movement.schema.json_schema import title_of
 
 PATH = "du-lieu/"
 TITLE = "Dữ liệu mở"
 INTRO = "Mọi điều có trên trang này, dưới dạng bảng và tệp để máy đọc: tải về, phân tích, đưa lên trang khác."
-TITLES = {
-    **{name: collection.title for name, collection in COLLECTIONS.items()},
-    "units": "Đơn vị hành chính",
-    "organisations": "Cơ quan, tổ chức",
-    "awards": "Danh hiệu, hình thức khen thưởng",
-    "sectors": "Lĩnh vực",
-    "topics": "Chủ đề",
-}
 CHANGES = "changes"
 CHANGES_TITLE = "Các thay đổi"
 LICENCE = "giay-phep.txt"
@@ -38,7 +31,8 @@ LICENCE = "giay-phep.txt"
 @functools.cache
 def tables() -> tuple[Table, ...]:
     """The table of each collection and vocabulary, with its parts."""
-    return tuple(open_tables.table_of(name, title, open_records.item_schema(name)) for name, title in TITLES.items())
+    names = (*COLLECTIONS, *VOCABULARIES)
+    return tuple(open_tables.table_of(name, title_of(name), open_records.item_schema(name)) for name in names)
 
 
 @functools.cache

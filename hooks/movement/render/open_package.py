@@ -11,7 +11,7 @@ from movement.history import Happening, events
 from movement.record import Record
 from movement.render.drawing import Studio
 from movement.render.open_tables import NUMBER, RECORD_ID, SEPARATOR, Column, Table, key_names
-from movement.schema.base import State
+from movement.schema.base import ANY, State
 
 LICENCES = {"CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")}
 NAME = "toan-dan-bao-ve-an-ninh-to-quoc"
@@ -125,7 +125,7 @@ def _resource(table: Table) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     meanings = "; ".join(f"{value}: {words}" for value, words in column.choices)
     many = f"Nhiều giá trị cách nhau bằng “{SEPARATOR.strip()}”" if column.many else ""
-    said = ". ".join(part for part in (column.description, many, meanings) if part)
+    said = ". ".join(part for part in (column.description, column.refers_to, many, meanings) if part)
     constraints = {"constraints": {"enum": [value for value, _ in column.choices]}} if column.choices and not column.many else {}
     return {"name": column.name, "type": column.type, "title": column.title, **({"description": said} if said else {}), **constraints}
 
@@ -133,7 +133,7 @@ def _field(column: Column) -> dict[str, Any]:
 def _foreign_keys(table: Table) -> Iterable[dict[str, Any]]:
     """References to other tables; cells with several ids cannot be declared."""
     for column in table.columns:
-        if column.reference not in ("", "*") and not column.many:
+        if column.reference not in ("", ANY) and not column.many:
             yield _foreign([column.name], "" if column.reference == table.name else column.reference, ["id"])
     if table.parents:
         yield _foreign([RECORD_ID], table.name.partition("-")[0], ["id"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from movement.schema.base import REFERENCE
+from movement.schema.base import ANY, REFERENCE
 
 BOM = "\ufeff"
 """With it Excel reads UTF-8; without it, letters with accents break."""
@@ -36,6 +36,13 @@ class Column:
     """The table whose ids it holds."""
     choices: tuple[tuple[str, str], ...] = ()
     """The values of a closed list, with their meaning."""
+
+    @property
+    def refers_to(self) -> str:
+        """Whose ids it holds, in words."""
+        if self.reference == ANY:
+            return "Tên bảng, dấu / rồi mã trong bảng đó"
+        return f"Mã trong bảng {self.reference}" if self.reference else ""
 
 
 @dataclass(frozen=True, slots=True)

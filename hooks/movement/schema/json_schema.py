@@ -65,7 +65,9 @@ def _field(field: Field, mode: Mode) -> Schema:
     if mode == "validation" and not field.required:
         value = _or_nothing(value)
     default = {"default": field.default} if isinstance(field.default, str | bool) else {}
-    return {"title": field.label, "description": description(field), **value, **default}
+    # What to write, and what is wrong, is said to who writes.
+    said = {"description": description(field)} if mode == "validation" else {}
+    return {"title": field.label, **said, **value, **default}
 
 
 def description(field: Field) -> str:
@@ -87,7 +89,9 @@ def _scalar(field: Field, mode: Mode) -> Schema:
     if field.kind in ("number", "boolean"):
         return {"type": field.kind}
     bare = BARE.get(field.kind, "string") if mode == "validation" else "string"
-    value: Schema = {"type": bare, "pattern": field.pattern, "patternErrorMessage": message(field.code)}
+    value: Schema = {"type": bare, "pattern": field.pattern}
+    if mode == "validation":
+        value["patternErrorMessage"] = message(field.code)
     if field.kind == "partial-date" and mode == "validation":
         value |= {"minimum": 1000, "maximum": 9999}
     if field.kind in FORMATS:
