@@ -147,13 +147,19 @@ def _clauses(catalogue: Catalogue, library: Library, record: Record, outlines: M
     elif isinstance(record.data, Standard) and record.data.based_on:
         target = library.records.get(f"directives/{record.data.based_on[0]}")
         if target and outlines[target.key].anchors:
-            wanted = [
-                (("groups", g, "criteria", c, "clause"), criterion.clause, outlines[target.key])
-                for g, group in enumerate(record.data.groups)
-                for c, criterion in enumerate(group.criteria)
-                if criterion.clause
-            ]
+            wanted = [(keys, clause, outlines[target.key]) for keys, clause in _clauses_of_standard(record.data)]
     for keys, clause, outline in wanted:
         if clause not in outline.anchors:
             mark = catalogue.raw(record.file).mark(keys)
             yield problem(record.file, mark, "unknown-clause", value=clause, hint=did_you_mean(clause, outline.anchors))
+
+
+def _clauses_of_standard(standard: Standard) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every clause that a standard names, with the keys where it stands."""
+    for place, exclusion in enumerate(standard.exclusions):
+        if exclusion.clause:
+            yield ("exclusions", place, "clause"), exclusion.clause
+    for g, group in enumerate(standard.groups):
+        for c, criterion in enumerate(group.criteria):
+            if criterion.clause:
+                yield ("groups", g, "criteria", c, "clause"), criterion.clause

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from movement.history import last_change
 from movement.link import Backlink
 from movement.record import Record
-from movement.render import qr, sheets
+from movement.render import qr, self_check, sheets
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
-from movement.render.duties import Duty, schedule_of
+from movement.render.duties import Duty
 from movement.render.honor_roll import recipient_order
 from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
@@ -129,7 +129,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, dut
         prose_headings=prose.outline.headings,
         groups=groups,
         duties=duties,
-        schedule=tuple(schedule_of(record)) if record.collection == "standards" else (),
+        **(self_check.of(studio.library, record) if record.collection == "standards" else {}),
         card_of=studio.card,
         places=places(studio.library, record),
         evidence=evidence(record.data) if record.collection == "models" else None,
@@ -143,7 +143,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, dut
         content=content,
         contents=True,
         clauses=prose.clauses,
-        head=head_of(studio, record, card),
+        head=head_of(studio, record, card) + (self_check.SCRIPT if record.collection == "standards" else ""),
         card=studio.share_card(record).path,
         article=f'data-record="{record.key}"',
     )

@@ -43,6 +43,15 @@ class ScheduleItem:
 
 
 @schema
+class Exclusion:
+    """A kind of unit that a standard does not apply to."""
+
+    id: Annotated[Slug, about("Mã", "Chữ thường không dấu, giữ mãi", "luc-luong-vu-trang")]
+    name: Annotated[Text, about("Loại đơn vị", "Như người của đơn vị đó gọi", "Đơn vị thuộc lực lượng vũ trang")]
+    clause: Annotated[Text | None, about("Theo mục", "Mục trong văn bản căn cứ đầu tiên, ví dụ dieu-1", "dieu-1")] = None
+
+
+@schema
 class Standard(Common):
     """A standard a unit can check itself against."""
 
@@ -53,5 +62,8 @@ class Standard(Common):
     excludes: Annotated[
         Paragraph | None, about("Không áp dụng cho", "Ai không thuộc đối tượng", "Đơn vị thuộc lực lượng vũ trang (Điều 1).")
     ] = None
+    exclusions: Annotated[
+        tuple[Exclusion, ...], about("Loại đơn vị không áp dụng", "Mỗi loại là một lựa chọn của bảng tự kiểm tra, để nơi đó biết ngay")
+    ] = ()
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí", "Tiêu chí xếp theo nhóm")] = ()
     schedule: Annotated[tuple[ScheduleItem, ...], about("Lịch hằng năm", "Việc lặp lại hằng năm")] = ()
