@@ -541,6 +541,25 @@ def test_a_word_that_libreoffice_has_and_we_do_not_is_said(
     assert "LibreOffice không chuyển được tệp (hỏng)" in capsys.readouterr().out
 
 
+def test_numbers_that_do_not_follow_one_another_are_said(into: Path) -> None:
+    word = Word().head()
+    typed(
+        word, [*law(2), (1, "Điều 2a.", "Việc thêm"), (2, "1.", "Một."), (1, "Điều 1.", "Việc khác"), (2, "2.", "Hai."), (2, "2.", "Ba.")]
+    )
+    outcome = run.import_file(word.foot().save(into.parent / "van-ban.docx"), into)
+    (said,) = (line for line in outcome.report if "không liền nhau" in line)
+    assert "sau Điều 2a là Điều 1, ở Điều 1, bắt đầu từ khoản 2, ở Điều 1, sau khoản 2 là khoản 2." in said
+    assert not outcome.lost, "what the file says is kept as it is"
+
+
+@pytest.mark.parametrize("write", [typed, automatic, by_styles, mixed])
+def test_numbers_in_order_are_not_spoken_of(write: Callable[[Word, list[Labelled]], None], into: Path) -> None:
+    word = Word().head()
+    write(word, law(7))
+    outcome = run.import_file(word.foot().save(into.parent / "van-ban.docx"), into)
+    assert [line for line in outcome.report if "không liền nhau" in line] == []
+
+
 PDF = """BỘ MẪU
 Số: 09/CT-BM
 
@@ -609,3 +628,35 @@ def test_libreoffice_reads_the_same_words(into: Path, tmp_path: Path, monkeypatc
     outcome = run.import_file(word.foot().save(tmp_path / "a.docx"), into)
     assert not outcome.lost, "\n".join(outcome.report)
     assert any("So với LibreOffice: đủ" in line for line in outcome.report), outcome.report
+
+
+@pytest.mark.skipif(REAL_SOFFICE is None, reason="LibreOffice is not installed")
+def test_old_word_files_and_pdf_files_of_other_programs(into: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty clauses by way of .doc, with LibreOffice, and of .pdf, with pdftotext: every label and word, and who signed."""
+    monkeypatch.undo()
+    word, lines = Word().head(), law()
+    typed(word, lines)
+    made = word.foot().save(tmp_path / "a.docx")
+    forms = {"doc": "doc:MS Word 97", **({"pdf": "pdf"} if tools.pdftotext() else {})}
+    for suffix, form in forms.items():
+        (tmp_path / f"a.{suffix}").write_bytes(tools.converted(made, form, suffix))
+        outcome = run.import_file(tmp_path / f"a.{suffix}", into, force=True)
+        values, body = record(outcome)
+        assert not outcome.lost, "\n".join(outcome.report)
+        shown = [" ".join(line.split()) for line in seen(body).splitlines() if line.strip()]
+        assert shown[: len(lines)] == [f"{label} {text}" for _, label, text in lines]
+        assert values["number"] == "09/CT-BM"
+        assert values["signer"] == {"name": "Trần Văn Ký", "position": "Thứ trưởng"}
+
+
+@pytest.mark.skipif(REAL_SOFFICE is None, reason="LibreOffice is not installed")
+def test_numbers_that_only_libreoffice_could_count_are_said_to_be_so(into: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A .doc is read by LibreOffice alone: that it agrees with itself proves nothing."""
+    monkeypatch.undo()
+    word = Word().head()
+    automatic(word, law(6))
+    made = word.foot().save(tmp_path / "a.docx")
+    (tmp_path / "a.doc").write_bytes(tools.converted(made, "doc:MS Word 97", "doc"))
+    report = run.import_file(tmp_path / "a.doc", into).report
+    assert any("số tự động do LibreOffice tính" in line for line in report)
+    assert any("sau Điều 5 là Điều 1" in line for line in report), "LibreOffice begins each chapter with Điều 1"

@@ -39,6 +39,8 @@ CLAUSE = re.compile(
     rf"(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+{ORDINAL}\b|[IVXLC]+(?=\.)|\d+(?:\.\d+)*(?=[.)])|[a-zđ]{{1,2}}(?=\))", re.IGNORECASE
 )
 AFTER = " .:-–"
+HEADING_OF_ARTICLE = re.compile(r"#+ Điều\s+(\d+)([a-zđ]?)\b", re.IGNORECASE)
+START_OF_CLAUSE = re.compile(r"(\d+)([a-zđ]?)\\?\. ")
 LONGEST_TITLE = 400
 LONGEST_UNBOLD_TITLE = 200
 
@@ -141,3 +143,30 @@ def _title_below(blocks: list[Block], place: int) -> tuple[str, int]:
 def labels(text: str) -> list[str]:
     """The labels of clauses that begin the lines of a text."""
     return [match[0] for line in text.splitlines() if (match := CLAUSE.match(line.strip()))]
+
+
+def out_of_order(body: str) -> Iterator[str]:
+    """Where the Điều of a Markdown body, or the khoản of a Điều, do not follow one another: "sau Điều 5 là Điều 1"."""
+    article, clause = (0, ""), (0, "")
+    for line in body.splitlines():
+        if match := HEADING_OF_ARTICLE.match(line):
+            number = (int(match[1]), match[2].lower())
+            if not _follows(article, number):
+                yield f"{_after('Điều', article)}Điều {match[1]}{match[2]}"
+            article, clause = number, (0, "")
+        elif line.startswith("#"):
+            clause = (0, "")
+        elif article[0] and (match := START_OF_CLAUSE.match(line)):
+            number = (int(match[1]), match[2])
+            if not _follows(clause, number):
+                yield f"ở Điều {article[0]}{article[1]}, {_after('khoản', clause)}khoản {match[1]}{match[2]}"
+            clause = number
+
+
+def _after(word: str, before: tuple[int, str]) -> str:
+    return f"sau {word} {before[0]}{before[1]} là " if before[0] else "bắt đầu từ "
+
+
+def _follows(before: tuple[int, str], number: tuple[int, str]) -> bool:
+    """Whether a number is the next one; 5a and 5b stand between 5 and 6."""
+    return number[0] == before[0] + 1 or (number[0] == before[0] and number[1] > before[1])

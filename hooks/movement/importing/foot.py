@@ -12,6 +12,8 @@ RECIPIENTS = re.compile(r"N[ơƠ][iI] (?:nhận|NHẬN)\s*:?", re.IGNORECASE)
 CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L|TUQ/)")
 ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ)\.|(?:T/M|K/T|T/L)")
 SIGNED = re.compile(r"[(\[]?\s*(?:đã ký|daky|ký tên|ký, đóng dấu).*", re.IGNORECASE)
+SIGNED_BEFORE = re.compile(r"^[(\[]?\s*(?:đã ký|ký tên)\s*[)\]]?\s*", re.IGNORECASE)
+"""The remark of a copy that a PDF may set before the name."""
 RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|tướng, |tá, ))\s*")
 # Offices as running text writes them; any other stays as the text has it.
 POSITIONS = (
@@ -85,7 +87,20 @@ def _of_lines(blocks: list[Block], place: int) -> tuple[list[Block], Foot, list[
             end += 1
             if foot.signature and is_name(foot.signature[-1]):
                 break
-    return blocks[:start], _signed(foot), blocks[end:]
+    _signed(foot)
+    if foot.name is None:
+        _woven(foot, blocks[place : place + 2 * FOOT_LINES])
+    return blocks[:start], foot, blocks[end:]
+
+
+def _woven(foot: Foot, blocks: list[Block]) -> None:
+    """Take who signed from two columns whose lines a PDF gives in turn; the lines themselves stay where they are."""
+    lines = (line for block in blocks if isinstance(block, Paragraph) for line in block.whole.split("\n"))
+    said = [SIGNED_BEFORE.sub("", line).strip() for line in lines if not RECIPIENTS.match(line)]
+    signature = [line for line in said if line and (line.isupper() or is_name(line)) and not line.startswith(("-", "–", "+"))]
+    if signature and is_name(signature[-1]):
+        signed = _signed(Foot(signature=signature))
+        foot.name, foot.position = signed.name, foot.position or signed.position
 
 
 def _is_signature(block: Block) -> bool:

@@ -58,6 +58,8 @@ MESSAGES = {
     "nested-tables": "Tệp có {count} bảng nằm trong bảng, chữ được dồn vào ô. Hãy xem lại.",
     "number-format": "Kiểu đánh số “{form}” của Word chưa được hỗ trợ, ghi bằng chữ số thường. Hãy xem lại.",
     "number-order": "Số “{label}” thuộc cấp trên nhưng đứng sau số của cấp dưới; các chương trình tính khác nhau. Hãy so với bản in.",
+    "number-gaps": "Số điều, khoản không liền nhau: {places}. Hãy so với bản in; bản in cũng vậy thì để nguyên.",
+    "doc-numbers": "Tệp .doc có {count} số tự động do LibreOffice tính, không có chương trình nào khác để đối chiếu. Hãy so với bản in, hoặc mở bằng Word rồi lưu thành .docx.",
     "kind-differs": "Tên loại “{kind}” không khớp với ký hiệu {number}. Hãy xem lại.",
     "page-numbers": "Số trang trong PDF không đưa vào bản ghi: {numbers}.",
     "pdf-order": "PDF không ghi đoạn và bảng: hãy đọc lại chỗ ngắt đoạn, bảng và thứ tự các cột.",

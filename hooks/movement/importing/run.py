@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from movement.catalogue import read_record
-from movement.importing import foot as feet, head as heads, loss, markdown, organisations, pdf, refusals, tools
+from movement.importing import clauses, foot as feet, head as heads, loss, markdown, organisations, pdf, refusals, tools
 from movement.importing.blocks import NOTE_CLOSE, NOTE_OPEN, Source
 from movement.importing.front import LONGEST_ID, Front, front_matter
 from movement.importing.messages import Finding, RefusedError, finding
 from movement.importing.package import COMPOUND_FILE, LARGEST_MB, Package, open_package
 from movement.importing.reader import Reader
+from movement.problems import listing
 from movement.schema import COLLECTIONS
 from movement.schema.base import ID
 
@@ -59,7 +60,7 @@ def import_file(path: Path, into: Path, record_id: str = "", *, force: bool = Fa
     outcome = Outcome(target)
     content = f"{made.front.text}\n{made.body}"
     outcome.report += _found(made, target.stem, content)
-    outcome.report += [f"Hãy xem: {each.message}" for each in _to_look_at(source, made.head)]
+    outcome.report += [f"Hãy xem: {each.message}" for each in _to_look_at(source, made)]
     _account(outcome, source, made)
     if reference is None:
         outcome.report.append("Chưa đối chiếu: máy này không có LibreOffice. Hãy đọc lại toàn văn, nhất là số điều, khoản, điểm.")
@@ -87,6 +88,8 @@ def _read(path: Path) -> tuple[Package | None, Source, str | None, str]:
     if reasons := refusals.of_package(package):
         raise RefusedError(reasons)
     source = Reader(package).read()
+    if suffix == ".doc" and (count := sum(bool(each.label) and not each.bullet for each in loss.paragraphs(source))):
+        source.findings.append(finding("doc-numbers", count=count))
     if not any(letter.isalpha() for letter in source.raw):
         raise RefusedError([finding("no-text")])
     try:
@@ -154,8 +157,10 @@ def _found(made: _Made, record_id: str, content: str) -> list[str]:
     return lines + [f"scripts/check.py sẽ báo: {problem}" for problem in problems]
 
 
-def _to_look_at(source: Source, head: heads.Head) -> list[Finding]:
-    findings = list(source.findings)
+def _to_look_at(source: Source, made: _Made) -> list[Finding]:
+    findings, head = list(source.findings), made.head
+    if places := list(clauses.out_of_order(made.body)):
+        findings.append(finding("number-gaps", places=listing(places, most=5)))
     by_symbol = heads.kind_of_number(head.number or "")
     if head.kind and by_symbol and by_symbol is not head.kind:
         findings.append(finding("kind-differs", kind=head.kind.label, number=head.number))

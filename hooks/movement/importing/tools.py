@@ -24,15 +24,16 @@ def soffice() -> str | None:
 
 def text_by_libreoffice(path: Path) -> str:
     """What LibreOffice reads in a file, with the numbers of its lists."""
-    return _converted(path, TEXT, "txt").decode("utf-8-sig", "replace")
+    return converted(path, TEXT, "txt").decode("utf-8-sig", "replace")
 
 
 def docx_by_libreoffice(path: Path) -> bytes:
     """A file as .docx."""
-    return _converted(path, DOCX, "docx")
+    return converted(path, DOCX, "docx")
 
 
-def _converted(path: Path, form: str, suffix: str) -> bytes:
+def converted(path: Path, form: str, suffix: str) -> bytes:
+    """What LibreOffice makes of a file: `form` is its name of a file type, `suffix` what such files end with."""
     command = soffice()
     if command is None:
         raise ToolError("không có LibreOffice")
