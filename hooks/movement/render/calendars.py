@@ -51,17 +51,27 @@ def autodiscovery(calendar: Calendar) -> str:
 
 def outputs(studio: Studio, every: Sequence[Duty], of: Mapping[str, Sequence[Duty]]) -> Iterator[Output]:
     """The file of every calendar; `of` are the duties of each addressee."""
+    # A duty stands in several calendars: its event, which is dear to write, is written once.
+    events: dict[tuple[str, str], bytes] = {}
     for calendar in calendars(studio):
         ours = [duty for duty in (every if calendar.name == EVERYONE else of[calendar.name]) if _in_calendars(duty)]
         # By name, so that the file does not change merely because a day has passed.
         ours.sort(key=lambda duty: (duty.record.collection, duty.record.id, duty.id))
         shown = [(duty.record.file, duty.record.digest, duty.id, duty.past) for duty in ours]
         digest = studio.shows(studio.version, studio.site_name, calendar, *shown)
-        yield Output(calendar.path, digest, _maker(studio, calendar, ours))
+        yield Output(calendar.path, digest, _maker(studio, calendar, ours, events))
 
 
-def _maker(studio: Studio, calendar: Calendar, ours: Sequence[Duty]) -> Callable[[], bytes]:
-    return lambda: write(studio, calendar, ours)
+def _maker(studio: Studio, calendar: Calendar, ours: Sequence[Duty], events: dict[tuple[str, str], bytes]) -> Callable[[], bytes]:
+    def make() -> bytes:
+        for duty in ours:
+            name = (duty.record.key, duty.id)
+            if name not in events:
+                events[name] = _event(studio, duty).to_ical()
+        head, end, rest = _head(studio, calendar, ours).to_ical().rpartition(b"END:VCALENDAR")
+        return b"".join([head, *(events[duty.record.key, duty.id] for duty in ours), end, rest])
+
+    return make
 
 
 def _in_calendars(duty: Duty) -> bool:
@@ -69,8 +79,8 @@ def _in_calendars(duty: Duty) -> bool:
     return duty.due is not None and not (duty.every and duty.past)
 
 
-def write(studio: Studio, calendar: Calendar, ours: Sequence[Duty]) -> bytes:
-    """One calendar. Source: RFC 5545 and RFC 7986; the names with X- are what programs older than the latter read."""
+def _head(studio: Studio, calendar: Calendar, ours: Sequence[Duty]) -> Ics:
+    """What a calendar says of itself. Source: RFC 5545 and RFC 7986; the names with X- are what programs older than the latter read."""
     title = f"{calendar.title} – {studio.site_name}"
     intro = "Thời hạn lấy từ văn bản chỉ đạo và tiêu chuẩn đã đăng trên trang. Hãy đối chiếu văn bản gốc."
     ics = Ics()
@@ -93,9 +103,7 @@ def write(studio: Studio, calendar: Calendar, ours: Sequence[Duty]) -> bytes:
     ics.add("x-published-ttl", vDuration(timedelta(days=1)))
     if ours:
         ics.add("last-modified", max(_stamp(duty) for duty in ours))
-    for duty in ours:
-        ics.add_component(_event(studio, duty))
-    return bytes(ics.to_ical())
+    return ics
 
 
 def _event(studio: Studio, duty: Duty) -> Event:
