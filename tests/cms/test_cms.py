@@ -97,11 +97,13 @@ class Desk:
         assert name in git(self.project.folder, "branch", "--format=%(refname:short)").splitlines()
         return name
 
-    def check(self, branch: str, tmp: Path) -> list[object]:
-        """What check.py finds in a branch."""
+    def check(self, branch: str, tmp: Path, file: str) -> list[object]:
+        """What check.py finds in a branch, and tidy.py in the file that was added there."""
         target = tmp / branch.replace("/", "-")
         git(self.project.folder, "worktree", "add", "--detach", str(target), branch)
-        return json.loads(self.project.check("--data", str(target / "data"), "--format", "json").stdout)
+        problems: list[object] = json.loads(self.project.check("--data", str(target / "data"), "--format", "json").stdout)
+        tidied = self.project.run("scripts/tidy.py", "--data", str(target / "data"), "--check", str(target / "data" / file))
+        return [*problems, *tidied.stdout.splitlines()]
 
 
 @contextlib.contextmanager
@@ -159,7 +161,7 @@ def test_a_model_is_edited_and_only_that_line_changes(desk: Desk, tmp_path: Path
         "-summary: Thôn dùng kẻng để báo động.",
         '+summary: "Kẻng báo động: cả thôn cùng nghe."',
     ]
-    assert desk.check(branch, tmp_path) == []
+    assert desk.check(branch, tmp_path, "site.yml") == []
 
 
 def test_a_commendation_is_added_with_relations_found_without_accents_and_published(desk: Desk, tmp_path: Path) -> None:
@@ -174,7 +176,7 @@ def test_a_commendation_is_added_with_relations_found_without_accents_and_publis
     desk.field("display_name", "recipients").fill("Đội dân phòng Đá Trắng")
     desk.save()
     branch = desk.branch(f"cms/commendations/2026/{AWARDED}")
-    assert desk.check(branch, tmp_path) == []
+    assert desk.check(branch, tmp_path, f"commendations/2026/{AWARDED}.yml") == []
     desk.publish()
     assert git(desk.project.folder, "show", f"main:data/commendations/2026/{AWARDED}.yml").splitlines() == [
         "title: Bằng khen tặng Đội dân phòng Đá Trắng năm 2026",
@@ -204,7 +206,7 @@ def test_news_with_an_uploaded_picture_is_shown_by_the_site(desk: Desk, tmp_path
     desk.page.locator('[data-slate-editor="true"]').fill("Thôn tổ chức ngày hội.")
     desk.save()
     branch = desk.branch("cms/news/2026/2026-08-19-ngay-hoi-o-thon-da-trang")
-    assert desk.check(branch, tmp_path) == []
+    assert desk.check(branch, tmp_path, "news/2026/2026-08-19-ngay-hoi-o-thon-da-trang.md") == []
     desk.publish()
     site = Site.read(desk.project.built())
     page = site["tin-tuc/2026/2026-08-19-ngay-hoi-o-thon-da-trang/"]
