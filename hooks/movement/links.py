@@ -52,6 +52,11 @@ def hand_pages(docs: Path, where: Addresses) -> list[HandPage]:
     return pages
 
 
+def beside(docs: Path) -> set[str]:
+    """The files that lie beside the hand-written pages, such as their pictures."""
+    return {file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.suffix != ".md" and file.is_file()}
+
+
 def remembered_outline(memory: Memory, record: Record) -> Outline | None:
     """What is remembered of a record's body."""
     found: Outline | None = memory.note(record, NOTE)

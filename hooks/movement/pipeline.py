@@ -318,7 +318,8 @@ def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Itera
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     # The body of a record may name one that this edition leaves out: the link becomes text.
     left_out = (record.path for record in studio.library.left_out.values())
-    paths = {page.path for page in pages} | _machine_files(examined, studio) | {*offline.ONLINE_ONLY, *left_out}
+    known = _machine_files(examined, studio) | links.beside(examined.settings.docs)
+    paths = {page.path for page in pages} | known | {*offline.ONLINE_ONLY, *left_out}
     yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
 
 
