@@ -143,7 +143,8 @@ def desk(server_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             path.write_text(path.read_text("utf-8").replace(PORT, port).replace("local_backend: true", "local_backend: false"), "utf-8")
         page = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1600}).new_page()
         page.set_default_timeout(30_000)
-        page.on("dialog", lambda box: box.accept())
+        # Yes to all questions, but not to going on with what was left unsaved.
+        page.on("dialog", lambda box: box.dismiss() if "sao lưu" in box.message else box.accept())
         home = home.replace("127.0.0.1", "localhost")
         page.goto(f"{home}admin/")
         page.get_by_role("button", name="Đăng nhập").click()
@@ -199,6 +200,11 @@ def test_news_with_an_uploaded_picture_is_shown_by_the_site(desk: Desk, tmp_path
     desk.field("published").fill("2026-08-19")
     desk.choose("kind", "ngày hội")
     desk.page.get_by_role("button", name="Chọn một hình").click()
+    macros = tmp_path / "bao-cao.docm"
+    macros.write_bytes(b"PK")
+    with desk.page.expect_event("dialog") as refused:
+        desk.page.locator('input[type="file"]').first.set_input_files(macros)
+    assert "Không nhận tệp “bao-cao.docm”" in refused.value.message
     desk.page.locator('input[type="file"]').first.set_input_files(photo)
     desk.page.get_by_text("ngay-hoi.png").first.wait_for()
     desk.page.get_by_role("button", name="Lấy những cái đã chọn").click()
