@@ -60,8 +60,14 @@ def test_actions_are_pinned_and_rights_are_given_one_by_one() -> None:
 def test_both_hosts_do_the_same_work() -> None:
     jobs = {name for path in WORKFLOWS for name in yaml.safe_load(path.read_text("utf-8"))["jobs"]}
     gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
-    assert {"data", "preview", "test"} <= jobs
-    assert {"data", "preview", "test", "pages"} <= set(gitlab)
+    assert {"data", "preview", "test", "build", "deploy", "report"} == jobs
+    assert {"data", "preview", "test", "pages", "report"} <= set(gitlab)
+
+
+def test_every_command_of_the_workflows_is_there() -> None:
+    for path in (*WORKFLOWS, ROOT / ".gitlab-ci.yml"):
+        for script in re.findall(r"scripts/\w+\.\w+", path.read_text("utf-8")):
+            assert (ROOT / script).is_file(), (path.name, script)
 
 
 def test_the_public_request_to_remove_has_no_room_for_personal_data() -> None:
