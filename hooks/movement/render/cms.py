@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 
-from movement.load import digest_of
 from movement.publish import Output
 from movement.render.cms_advice import advice
 from movement.render.cms_fields import Widget, body, form, keys
@@ -64,16 +64,21 @@ class Hosting:
 
 
 def outputs(studio: Studio, hosting: Hosting) -> Iterator[Output]:
-    """The page and its configuration. The programs themselves are plain files under docs/admin/."""
+    """The page and its configuration, made when the code or a setting is new. The programs themselves are plain files under docs/admin/."""
+    shows = studio.shows(studio.version, studio.site_name, hosting)
+    for file, make in zip(FILES, (_page, _settings), strict=True):
+        yield Output(file, shows, partial(make, studio, hosting))
+
+
+def _page(studio: Studio, hosting: Hosting) -> bytes:
     styles = ("../assets/stylesheets/main.57a0d79d.min.css", "../assets/site.css", "preview.css")
-    page = studio.template("admin.html", policy=content_policy(hosting), site_name=studio.site_name, styles=styles)
-    settings = yaml.safe_dump(configuration(hosting, studio.where.site_url), allow_unicode=True, sort_keys=False, width=140)
-    for file, text in zip(FILES, (page, f"# Do máy lập từ lược đồ dữ liệu; không sửa tay.\n{settings}"), strict=True):
-        yield _output(file, text.encode())
+    return studio.template("admin.html", policy=content_policy(hosting), site_name=studio.site_name, styles=styles).encode()
 
 
-def _output(file: str, content: bytes) -> Output:
-    return Output(file, digest_of(content), lambda: content)
+def _settings(studio: Studio, hosting: Hosting) -> bytes:
+    made = configuration(hosting, studio.where.site_url)
+    text = yaml.dump(made, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=140)
+    return f"# Do máy lập từ lược đồ dữ liệu; không sửa tay.\n{text}".encode()
 
 
 def content_policy(hosting: Hosting) -> str:
