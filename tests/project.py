@@ -14,9 +14,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "data"
 COPIED = ("mkdocs.yml", "hooks", "overrides", "scripts", "docs")
+# Five megabytes that only the editors' page loads: its own test brings them.
+UNCOPIED = "decap-cms.js"
 # The environment that the project reads: a test says itself what it sets.
 EDITION = ("AUDIENCE", "SINCE", "UNIT", "WITHOUT", "PREVIOUS")
-SWITCHES = ("DATA_DIR", "SITE_URL", "BUILD_DATE", "OFFLINE", "REPO_URL", "EDIT_URI", *(f"EDITION_{name}" for name in EDITION))
+SWITCHES = (
+    "DATA_DIR",
+    "SITE_URL",
+    "BUILD_DATE",
+    "OFFLINE",
+    "REPO_URL",
+    "EDIT_URI",
+    "CMS_SIGN_IN",
+    *(f"EDITION_{name}" for name in EDITION),
+)
 
 Tree = dict[str, str]
 """The files of a folder, each with the digest of its content."""
@@ -76,7 +87,7 @@ def new_project(folder: Path, data: Path | None = None) -> Project:
     folder.mkdir(parents=True, exist_ok=True)
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*", UNCOPIED))
         else:
             shutil.copy(ROOT / name, folder / name)
     shutil.copytree(data or STARTER, folder / "data")

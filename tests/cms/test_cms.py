@@ -18,7 +18,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browsing import chromium, served
 from data_sets import picture, write_base
-from project import Project, new_project
+from project import ROOT, UNCOPIED, Project, new_project
 from site_reader import Site
 
 HERE = Path(__file__).resolve().parent
@@ -131,6 +131,7 @@ def desk(server_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("cms")
     project = new_project(folder / "project", write_base(folder / "data"))
     project.built()
+    shutil.copy(ROOT / "docs" / "admin" / UNCOPIED, project.site / "admin")
     (project.folder / ".gitignore").write_text("*\n!data/**\n!/data/\n")
     git(project.folder, "init", "-q", "-b", "main")
     git(project.folder, "add", "data")
