@@ -1,5 +1,5 @@
 #!/bin/sh
-# What pip cannot bring: `ensure_system.sh browser|icu|venv|markup` installs it through the system's package manager where
+# What pip cannot bring: `ensure_system.sh browser|icu|newsboat|venv|markup` installs it through the system's package manager where
 # that is missing and may be done, else says in Vietnamese and English what to install. `browser` prints its path.
 set -eu
 
@@ -44,6 +44,11 @@ icu)
         "Cần trình biên dịch C++ và ICU để kiểm thử (Debian: apt-get install g++ pkg-config libicu-dev python3-dev; macOS: brew install icu4c pkgconf)." \
         "The tests need a C++ compiler and ICU, by the packages named above."
     ;;
+newsboat)
+    installs newsboat || missing \
+        "Cần newsboat để kiểm thử nguồn tin. Hãy cài (Debian: apt-get install newsboat)." \
+        "Some tests of feeds need newsboat. Install it (Debian: apt-get install newsboat)."
+    ;;
 venv)
     installs python3-venv || missing \
         "Python này thiếu mô-đun venv. Hãy cài (Debian: apt-get install python3-venv) rồi chạy lại." \
@@ -55,7 +60,7 @@ markup)
         "The checks of the markup need Node 20, npm and Java 17 or newer, by the packages named above."
     ;;
 *)
-    echo "usage: ensure_system.sh browser|icu|venv|markup" >&2
+    echo "usage: ensure_system.sh browser|icu|newsboat|venv|markup" >&2
     exit 2
     ;;
 esac

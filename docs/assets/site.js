@@ -77,6 +77,15 @@
       setTimeout(function () { link.removeAttribute("data-copied"); }, 2000);
     }, function () { /* vẫn chép được từ thanh địa chỉ */ });
   });
+  // data-copy-text="#id" chép chữ của phần ấy, giá trị khác là chính chữ được chép
+  onClick("[data-copy-text]", function (button) {
+    var value = button.getAttribute("data-copy-text");
+    var part = value.charAt(0) === "#" && document.getElementById(value.slice(1));
+    var tell = function (words) { button.parentNode.querySelector("[role=status]").textContent = words; };
+    var failed = function () { tell("Không chép được; hãy chọn rồi chép bằng tay."); };
+    if (!navigator.clipboard) return failed();
+    navigator.clipboard.writeText(part ? part.innerText : value).then(function () { tell("Đã chép."); }, failed);
+  });
   onClick("[data-share]", function () {
     navigator.share({ title: document.title, url: address() }).catch(function () { /* người đọc đổi ý */ });
   });

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from movement.problems import Level, Problem, problem
 from movement.publish import Output, Publication
 from movement.record import Record
 from movement.render import (
+    broadcast,
     calendars,
     cms,
     duties,
+    feed_names,
     feeds,
     figures,
     home,
@@ -41,6 +43,9 @@ from movement.render import (
     tasks,
 )
 from movement.render.drawing import Page, Studio, environment
+from movement.render.feed_item import Editor
+from movement.render.feed_memory import Texts
+from movement.render.feeds import Feed
 from movement.render.layout import Layout
 from movement.render.left_out import LeftOut
 from movement.render.legal_text import with_clauses
@@ -48,6 +53,7 @@ from movement.render.prose import Outline, Prose
 from movement.render.share_cards import ShareCards
 from movement.schema import COLLECTIONS
 from movement.schema.directive import Directive, TextKind
+from movement.speech import check as speech
 
 SECTIONS = (
     "",
@@ -60,6 +66,7 @@ SECTIONS = (
     *(axis.path for axis in (lists.SECTORS, lists.TOPICS, lists.PLACES)),
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
+MACHINE_FILES = {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,7 @@ def examine(settings: Settings) -> Examined:
     if catalogue.site is not None:
         examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies, catalogue.unread)
         examined.problems.extend(consistency.check(catalogue, examined.library))
+        examined.problems.extend(speech.check(catalogue, examined.library))
         if settings.edition:
             examined.library = settings.edition.select(examined.library)
     return examined
@@ -150,7 +158,10 @@ def check(settings: Settings) -> list[Problem]:
     examined = examine(settings)
     if examined.library is not None:
         studio = _studio(examined, {})
-        examined.problems.extend(_check_pages(examined, studio, list(_pages(examined, studio))))
+        news = _feeds(examined, studio, _editor(examined, studio))
+        pages = list(_pages(examined, studio, news))
+        files = {output.file for output in _named_files(examined, studio, news)}
+        examined.problems.extend(_check_pages(examined, studio, pages, files))
     examined.memory.save()
     return sorted(set(examined.problems))
 
@@ -159,18 +170,24 @@ def check(settings: Settings) -> list[Problem]:
 def build(examined: Examined, layouts: Mapping[str, Layout], publication: Publication) -> list[Problem]:
     """Steps 4 to 6: render what has changed, check every link, publish; nothing is published when there are errors."""
     studio = _studio(examined, layouts)
-    pages = list(_pages(examined, studio))
-    if any(_collisions(examined, studio, pages)):
+    texts = Texts(examined.settings.cache / "feeds.sqlite" if examined.settings.cache else None)
+    editor = _editor(examined, studio, texts)
+    news = _feeds(examined, studio, editor)
+    pages = list(_pages(examined, studio, news))
+    named = list(_named_files(examined, studio, news))
+    files = {output.file for output in named}
+    if any(_collisions(examined, studio, pages, files)):
         # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
-        return sorted(set(_check_pages(examined, studio, pages)))
+        return sorted(set(_check_pages(examined, studio, pages, files)))
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
-    _render_records(examined, studio, [page for page in pages if page.source], publication)
-    for output in _for_programs(examined, studio, pages):
+    _render_records(examined, studio, [page for page in pages if page.source], publication, editor)
+    for output in _for_programs(examined, studio, pages, named):
         publication.put(output)
+    texts.close()
     for output in cms.outputs(studio, examined.settings.hosting) if examined.settings.hosting else ():
         publication.put(output)
-    problems = sorted(set(_check_pages(examined, studio, pages)))
+    problems = sorted(set(_check_pages(examined, studio, pages, files)))
     if not problems:
         wanted = [file for record in studio.library.records.values() for file in _files_of(examined, record)]
         for output in plumbing.attachments(examined.catalogue.folder, wanted, studio):
@@ -179,10 +196,10 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     return problems
 
 
-def _for_programs(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Output]:
+def _for_programs(examined: Examined, studio: Studio, pages: list[Page], named: Sequence[Output]) -> Iterator[Output]:
     """Files that nobody reads: online what programs of the internet and old links ask for, offline the edition's manifest."""
     edition = examined.settings.edition
-    yield from (output for output in _named_files(examined, studio) if studio.left_out is None or output.file not in studio.left_out)
+    yield from (output for output in named if studio.left_out is None or output.file not in studio.left_out)
     if edition is None:
         hand_written = links.hand_pages(examined.settings.docs, examined.where)
         known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
@@ -204,6 +221,7 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
     edition = settings.edition
     if edition:
         version += digest_of(f"{edition} {' '.join(library.left_out)}".encode())
+    names = feed_names.feed_names(library)
     return Studio(
         library,
         where,
@@ -214,9 +232,8 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
         examined.catalogue.folder,
         version,
         share,
-        {}
-        if edition
-        else {f"{name}/": feeds.autodiscovery(name, COLLECTIONS[collection].title) for collection, name in feeds.OF_COLLECTION.items()},
+        names,
+        {} if edition else feeds.autodiscovery(library, names),
         left_out(examined),
     )
 
@@ -232,7 +249,15 @@ def share_cards_of(examined: Examined) -> ShareCards:
     return ShareCards(settings.docs / "assets" / "fonts", _site_name(examined), settings.site_url)
 
 
-def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
+def _editor(examined: Examined, studio: Studio, texts: Texts | None = None) -> Editor:
+    return Editor(studio, texts or Texts(), examined.prose, examined.outline)
+
+
+def _feeds(examined: Examined, studio: Studio, editor: Editor) -> list[Feed]:
+    return [*feeds.feeds(studio, editor.entry), broadcast.feed(studio, editor, examined.prose)]
+
+
+def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator[Page]:
     """Every page that the core draws."""
     today = today_of(examined)
     every, of = _duties(examined, studio)
@@ -246,7 +271,7 @@ def _pages(examined: Examined, studio: Studio) -> Iterator[Page]:
     if examined.settings.edition:
         yield from offline.pages(studio, examined.settings.edition, today, examined.prose)
     else:
-        yield from subscribe.pages(studio)
+        yield from subscribe.pages(studio, news)
         yield from open_data.pages(studio, newest_day(studio.library))
     yield from records.record_pages(studio, examined.prose, duties.by_record(every))
 
@@ -257,10 +282,13 @@ def _duties(examined: Examined, studio: Studio) -> tuple[list[duties.Duty], dict
     return every, duties.by_addressee(every, duties.addressees(studio))
 
 
-def _named_files(examined: Examined, studio: Studio) -> Iterator[Output]:
-    """Feeds and calendars: files with a name of their own that bodies may link to."""
-    yield from feeds.outputs(studio, examined.prose)
+def _named_files(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator[Output]:
+    """Files with a name of their own that bodies may link to; the texts of feeds are kept before these are made."""
+    yield from broadcast.outputs(studio, examined.prose)
+    yield from feeds.outputs(studio, news)
     yield from calendars.outputs(studio, *_duties(examined, studio))
+    if examined.settings.edition is None:
+        yield from subscribe.outputs(studio, news)
 
 
 def left_out(examined: Examined) -> LeftOut | None:
@@ -284,12 +312,12 @@ def newest_day(library: Library) -> datetime.date:
     return max(days, default=datetime.date(2005, 6, 13))
 
 
-def _render_records(examined: Examined, studio: Studio, pages: list[Page], publication: Publication) -> None:
-    """Record pages and the search index in one pass, so that each body is rendered once."""
+def _render_records(examined: Examined, studio: Studio, pages: list[Page], publication: Publication, editor: Editor) -> None:
+    """Record pages, the texts of feeds and the search index in one pass, so that each body is rendered once."""
     by_path = {page.path: page for page in pages}
     cache = examined.settings.cache / "search.sqlite" if examined.settings.cache else None
     memory = search.open_memory(cache)
-    index = search.build_index(_items(examined, studio, by_path, publication), search_fields.labels(studio), memory)
+    index = search.build_index(_items(examined, studio, by_path, publication, editor), search_fields.labels(studio), memory)
     for path, digest in index.files.items():
         publication.put(_search_output(index, path, digest))
     memory.close()
@@ -299,9 +327,12 @@ def _search_output(index: search.Index, path: str, digest: str) -> Output:
     return Output(path, digest, lambda: index.read(path))
 
 
-def _items(examined: Examined, studio: Studio, pages: Mapping[str, Page], publication: Publication) -> Iterator[search.SearchItem]:
+def _items(
+    examined: Examined, studio: Studio, pages: Mapping[str, Page], publication: Publication, editor: Editor
+) -> Iterator[search.SearchItem]:
     for record in studio.library.records.values():
         publication.put(studio.output(pages[record.path]))
+        editor.keep(record)
         if pages[record.path].listed:
             # Consumed at once by the index, while the body that the page has just shown is still at hand.
             digest = studio.shows(examined.memory.version, examined.catalogue.settings_digest, studio.where.folders, record.digest)
@@ -312,26 +343,21 @@ def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[]
     return lambda: search_fields.document(studio, record, examined.prose(record))
 
 
-def _check_pages(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:
-    """Links that lead nowhere, and pages that claim one address."""
-    yield from _collisions(examined, studio, pages)
+def _check_pages(examined: Examined, studio: Studio, pages: list[Page], files: set[str]) -> Iterator[Problem]:
+    """Links that lead nowhere, and pages that claim one address; `files` have names of their own and are no pages."""
+    yield from _collisions(examined, studio, pages, files)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     # The body of a record may name one that this edition leaves out: the link becomes text.
     left_out = (record.path for record in studio.library.left_out.values())
-    known = _machine_files(examined, studio) | links.beside(examined.settings.docs)
+    known = files | MACHINE_FILES | links.beside(examined.settings.docs)
     paths = {page.path for page in pages} | known | {*offline.ONLINE_ONLY, *left_out}
     yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
 
 
-def _machine_files(examined: Examined, studio: Studio) -> set[str]:
-    """The files of the site that are no pages and have a name of their own."""
-    return {output.file for output in _named_files(examined, studio)} | {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
-
-
-def _collisions(examined: Examined, studio: Studio, pages: list[Page]) -> Iterator[Problem]:
+def _collisions(examined: Examined, studio: Studio, pages: list[Page], files: set[str]) -> Iterator[Problem]:
     """Records and old addresses whose file another page has; file systems that ignore case must hold the site too."""
     where, docs = examined.where, examined.settings.docs
-    taken = dict.fromkeys(_machine_files(examined, studio), "trang tự lập")
+    taken = dict.fromkeys(files | MACHINE_FILES, "trang tự lập")
     taken |= {where.file(page.path).lower(): page.file for page in links.hand_pages(docs, where)}
     for page in sorted(pages, key=lambda page: bool(page.source)):
         file = where.file(page.path).lower()

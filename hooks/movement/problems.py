@@ -108,6 +108,9 @@ MESSAGES = {
     "person-shown-as": "Cá nhân phải có shown_as: role (theo vai trò), initials (chữ viết tắt) hoặc full (họ tên, khi có naming_basis).",
     "minor-shown": "Trẻ em chỉ được ghi theo vai trò (shown_as: role).",
     "minor-place": "Mục về trẻ em không được nêu trường, lớp hay xã, phường.",
+    # broadcasts
+    "broadcast-long": "Bản tin loa đọc mất khoảng {seconds} giây. Hãy rút còn một đến hai phút.",
+    "broadcast-unread": "Bản tin loa có chữ viết tắt chưa rõ cách đọc: {words}. Hãy viết đủ chữ.",
     # normalised on reading
     "hidden-characters": "Có ký tự ẩn (đổi chiều chữ hoặc điều khiển), đã bỏ khi đọc. Hãy xóa khỏi tệp.",
 }

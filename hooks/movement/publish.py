@@ -7,6 +7,7 @@ import filecmp
 import os
 import pickle
 import shutil
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ Entry = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of the site: made only when its digest differs from that of the file already published."""
+    """A file of the site: made only when its digest differs from that of the file already published, written only when its bytes do."""
 
     file: str
     digest: str
@@ -58,9 +59,26 @@ class Publication:
         if entry and entry[0] == output.digest and self._untouched(output.file, entry):
             self._kept[output.file] = entry
             return False
-        self.write(output.file, output.make())
+        content = output.make()
+        if same := self._same(output.file, content):
+            # Drawn for another reason, to the same bytes: hosts derive ETags from the time of a file.
+            self._kept[output.file] = (output.digest, *same)
+            return False
+        self.write(output.file, content)
         self._written[output.file] = output.digest
         return True
+
+    def _same(self, file: str, content: bytes) -> tuple[int, int] | None:
+        """Size and time of a file of the site that holds exactly this content, else None."""
+        path = f"{self.site}/{file}"
+        try:
+            status = os.stat(path)
+            if status.st_size != len(content) or not stat.S_ISREG(status.st_mode):
+                return None
+            with open(path, "rb") as stream:
+                return (status.st_size, status.st_mtime_ns) if stream.read() == content else None
+        except OSError:
+            return None
 
     def _untouched(self, file: str, entry: Entry) -> bool:
         try:

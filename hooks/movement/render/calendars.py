@@ -13,7 +13,7 @@ from movement.publish import Output
 from movement.recurrence import RECKONED, calendar_parts, next_day
 from movement.render.drawing import Studio
 from movement.render.duties import Addressee, Duty, addressees, last_heard_of
-from movement.render.feeds import authority
+from movement.render.feed_item import authority
 from movement.render.layout import escape
 from movement.schema.directive import EVERYONE
 

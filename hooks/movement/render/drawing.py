@@ -23,6 +23,7 @@ from movement.record import Record
 from movement.recurrence import RECKONED
 from movement.render import contents, facts
 from movement.render.cards import Card, make_card
+from movement.render.feed_names import Names
 from movement.render.layout import BARE, Layout, escape, window_title
 from movement.render.left_out import LeftOut
 from movement.render.share_cards import ShareCard, ShareCards
@@ -67,6 +68,8 @@ class Page:
     bare: bool = False
     """Whether what is drawn is the whole document, without the site's frame."""
     lastmod: str = ""
+    feeds: tuple[str, ...] = ()
+    """The names of the feeds that tell of what it shows, besides that of its section."""
 
 
 @dataclass(slots=True)
@@ -83,8 +86,10 @@ class Studio:
     version: str
     """A digest of code, settings and vocabularies: what every page depends on."""
     share: ShareCards
+    feed_names: Names = field(default_factory=dict)
+    """The name of the feed of each sector, topic and province."""
     announced: Mapping[str, str] = field(default_factory=dict)
-    """The head elements that announce a section's own feed."""
+    """By the name of a feed, the head elements that announce it."""
     left_out: LeftOut | None = None
     """What this edition does not carry; online everything is carried."""
     cards: dict[str, Card] = field(default_factory=dict)
@@ -137,6 +142,7 @@ class Studio:
         head = drawn.head if page.listed else f'{drawn.head}<meta name="robots" content="noindex">'
         address = f"{self.edit_base}{page.source}" if page.source and self.edit_base else ""
         edit = self.template("partials/edit-link.html", address=address) if address else ""
+        feeds = "".join(self.announced.get(name, "") for name in (page.section.removesuffix("/"), *page.feeds))
         values = {
             "title": escape(window_title(drawn.title, self.site_name)),
             "heading": escape(drawn.title or self.site_name),
@@ -145,7 +151,7 @@ class Studio:
             "card": escape(self.where.site_url + (drawn.card or self.site_card)),
             "canonical": escape(canonical),
             "edit": edit,
-            "head": head + self.announced.get(page.section, ""),
+            "head": head + feeds,
             "article": drawn.article,
             "toc": self._contents(drawn) if drawn.contents else "",
             "content": drawn.content,
@@ -205,6 +211,11 @@ def _link(where: Addresses, path: str) -> str:
         return path
     page, _, anchor = path.partition("#")
     return Markup(where.link(page, anchor))
+
+
+def rendered(html: str) -> Markup:
+    """HTML that prose.py rendered, which lets no markup of an editor through, as a template takes it."""
+    return Markup(html)
 
 
 MOST_DRAWN = 4096

@@ -1,196 +1,183 @@
-"""Feeds: RSS 2.0 and Atom for everything and for each collection, from one model of an item."""
+"""Feeds: for everything, each collection, sector, topic and province, and for broadcasts; the newest items, and archives by year."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-
-from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
-from lxml import etree
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
 
 from movement.addresses import ROOT
+from movement.link import Library
 from movement.publish import Output
 from movement.record import Record
-from movement.render.clauses import LINK
 from movement.render.drawing import Studio
+from movement.render.feed_formats import ATOM, FORMATS, RSS, Channel, Piece, document, pieces
+from movement.render.feed_item import Entry, tag_of
+from movement.render.feed_names import BROADCASTS, EVERYTHING, OF_COLLECTION, PROVINCE, SECTOR, TOPIC, Names, Term, terms_of
 from movement.render.layout import escape
-from movement.render.prose import Prose
+from movement.render.lists import INTROS
 from movement.schema import COLLECTIONS
-from movement.schema.base import State
 
 MOST = 50
-"""How many items a feed holds."""
-FORMATS = {"rss": "xml", "atom": "atom"}
-EVERYTHING = "tat-ca"
-OF_COLLECTION = {
-    "news": "tin-tuc",
-    "directives": "van-ban",
-    "models": "mo-hinh",
-    "commendations": "khen-thuong",
-    "exemplars": "dien-hinh",
-    "materials": "tai-lieu",
-    "standards": "tieu-chuan",
-}
-ATOM = "{http://www.w3.org/2005/Atom}"
-# Characters that XML 1.0 cannot hold.
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""How many items a feed holds; older ones are in archives."""
+FOLDER = "feeds/"
+HELP = "dang-ky/"
+"""The page that explains feeds and lists them all."""
+EMPTY = date(2005, 6, 13)
+"""The day of a feed that holds nothing yet: an Atom feed must have one, and it may not come from a clock."""
+AT_HAND = 2000
+"""How many written items are kept for the next feed that holds them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Feed:
-    """A feed: its name in addresses, its title, its records, newest first."""
+    """A feed: its name in addresses, its title where the site's own name goes without saying, what it carries."""
 
     name: str
     title: str
-    name_on_page: str
-    """Its title where the site's own name goes without saying."""
+    intro: str
     path: str
     """The page it accompanies."""
-    records: tuple[Record, ...]
+    kind: str = ""
+    """SECTOR, TOPIC or PROVINCE of a feed of such a term."""
+    entries: list[Entry] = field(default_factory=list)
+    """Every entry, newest first."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether its archives carry whole texts: each text is in one archive of each format, or archives would outweigh the site."""
+        return self.name in (EVERYTHING, BROADCASTS)
 
 
-def feeds(studio: Studio) -> list[Feed]:
-    """Every feed of the site."""
-    dated = [record for record in studio.library.records.values() if _published(record)]
+def feeds(studio: Studio, entry_of: Callable[[Record], Entry | None]) -> list[Feed]:
+    """Every feed of the records, in the order in which the page of all feeds lists them."""
+    found: dict[str | Term, Feed] = {
+        "": Feed(EVERYTHING, "Tất cả", "Mọi mục mới của trang.", ""),
+        **{c: Feed(name, COLLECTIONS[c].title, INTROS[c], f"{name}/") for c, name in OF_COLLECTION.items()},
+        **{term: _feed_of_term(studio, *term, name) for term, name in studio.feed_names.items()},
+    }
+    known = [(record, entry) for record in studio.library.records.values() if (entry := entry_of(record))]
     # The key breaks ties between items of one day, so that their order never changes.
-    newest = sorted(dated, key=lambda record: (_published(record), record.key), reverse=True)
-    found = [Feed(EVERYTHING, studio.site_name, "Tất cả", "", tuple(newest[:MOST]))]
-    for collection, name in OF_COLLECTION.items():
-        ours = [record for record in newest if record.collection == collection]
-        title = COLLECTIONS[collection].title
-        found.append(Feed(name, f"{title} – {studio.site_name}", title, f"{name}/", tuple(ours[:MOST])))
-    return found
+    for record, entry in sorted(known, key=lambda one: (one[1].published, one[1].key), reverse=True):
+        for place in ("", record.collection, *dict.fromkeys(terms_of(studio.library, record))):
+            if place in found:
+                found[place].entries.append(entry)
+    return list(found.values())
 
 
-def _published(record: Record) -> date | None:
-    day: date | None = record.data.published
-    return day
-
-
-def updated(record: Record) -> date:
-    """The last day on which anything of a record changed that a subscriber should hear of."""
-    data = record.data
-    days = [data.published, data.updated, data.withdrawn.on if data.withdrawn else None]
-    cancelled = getattr(data, "cancelled", None)
-    days += [cancelled.on if cancelled else None, *(change.on for change in data.changes)]
-    latest: date = max(day for day in days if day)
-    return latest
-
-
-def outputs(studio: Studio, prose_of: Callable[[Record], Prose]) -> Iterator[Output]:
-    """The files of every feed in every format."""
-    for feed in feeds(studio):
-        shows = studio.shows(studio.version, feed.name, feed.title, *((r.file, r.digest) for r in feed.records))
-        for kind, suffix in FORMATS.items():
-            yield Output(f"feeds/{feed.name}.{suffix}", f"{kind} {shows}", _maker(studio, feed, kind, prose_of))
-
-
-def _maker(studio: Studio, feed: Feed, kind: str, prose_of: Callable[[Record], Prose]) -> Callable[[], bytes]:
-    return lambda: write(studio, feed, kind, prose_of)
-
-
-def write(studio: Studio, feed: Feed, kind: str, prose_of: Callable[[Record], Prose]) -> bytes:
-    """One feed as XML; feedgen writes it, and what it gets wrong is mended after."""
-    generator = FeedGenerator()
-    here = f"{studio.where.site_url}feeds/{feed.name}.{FORMATS[kind]}"
-    page = studio.where.absolute(feed.path)
-    generator.id(tag_of(studio, "feeds", feed.name))
-    generator.title(_clean(feed.title))
-    generator.subtitle(_clean(f"{feed.title}: {len(feed.records)} mục mới nhất"))
-    generator.language("vi")
-    # RSS takes the last link as the channel's own: the page comes last.
-    generator.link(href=here, rel="self", type=f"application/{kind}+xml")
-    generator.link(href=page, rel="alternate", type="text/html")
-    generator.author(name=_clean(studio.library.site.publisher.name))
-    latest = _moment(max((updated(record) for record in feed.records), default=date(2005, 6, 13)))
-    generator.updated(latest)
-    generator.lastBuildDate(latest)
-    generator.docs("https://www.rssboard.org/rss-specification")
-    for record in feed.records:
-        _entry(studio, generator, record, prose_of)
-    if kind == "rss":
-        return bytes(generator.rss_str(pretty=True))
-    return _mended_atom(generator.atom_str(pretty=True))
-
-
-def _entry(studio: Studio, generator: FeedGenerator, record: Record, prose_of: Callable[[Record], Prose]) -> None:
-    data = record.data
-    entry = generator.add_entry(order="append")
-    entry.id(tag_of(studio, record.collection, record.id))
-    entry.title(_clean(_heading(record)))
-    entry.link(href=studio.where.absolute(record.path), rel="alternate", type="text/html")
-    published = _published(record)
-    assert published is not None
-    entry.published(_moment(published))
-    entry.updated(_moment(updated(record)))
-    entry.summary(_clean(_summary(record)))
-    entry.content(_clean(_content(studio, record, prose_of)), type="CDATA")
-    for topic in data.topics:
-        term = studio.library.vocabularies["topics"].get(topic)
-        if term:
-            entry.category(term=topic, scheme=studio.where.absolute("chu-de/"), label=_clean(term.name))
-
-
-def _heading(record: Record) -> str:
-    if record.data.state is State.WITHDRAWN:
-        return f"[Đã rút] {record.data.title}"
-    if getattr(record.data, "validity", None) == "cancelled":
-        return f"[Đã hủy bỏ] {record.data.title}"
-    return str(record.data.title)
-
-
-def _summary(record: Record) -> str:
-    if record.data.withdrawn:
-        return f"Đã rút khỏi trang: {record.data.withdrawn.reason}"
-    return str(record.data.summary or record.data.title)
-
-
-def _content(studio: Studio, record: Record, prose_of: Callable[[Record], Prose]) -> str:
-    """The full text with absolute links; no name of a person ever stands in it."""
-    if record.data.withdrawn:
-        return f"<p>{escape(_summary(record))}</p>"
-    body = LINK.sub("", prose_of(record).html).replace(ROOT, studio.where.site_url)
-    if body:
-        # A feed is read far from the page: its own anchors need the page's address.
-        body = body.replace('href="#', f'href="{escape(studio.where.absolute(record.path))}#')
+def _feed_of_term(studio: Studio, kind: str, term: str, name: str) -> Feed:
+    vocabularies = studio.library.vocabularies
+    if kind == PROVINCE:
+        unit = vocabularies["units"][term]
+        title = unit.full_name[:1].upper() + unit.full_name[1:]
+        intro = f"Mọi mục về {unit.full_name}, kể cả các đơn vị cũ nay thuộc {unit.full_name}."
     else:
-        body = studio.template("partials/feed-item.html", record=record, data=record.data).replace(ROOT, studio.where.site_url)
-    sources = "".join(f'<li><a href="{escape(s.url)}">{escape(s.title)}</a></li>' for s in record.data.sources)
-    return body + (f"<p>Nguồn:</p><ul>{sources}</ul>" if sources else "")
+        entry = vocabularies[{SECTOR: "sectors", TOPIC: "topics"}[kind]][term]
+        title, intro = entry.name, entry.description or f"Mọi mục về: {entry.name}."
+    return Feed(name, title, intro, f"{kind}/{term}/", kind)
 
 
-def tag_of(studio: Studio, collection: str, name: str) -> str:
-    """An id that stays when title, path or host change. Source: RFC 4151."""
-    return f"tag:{authority(studio)},2026:{collection}/{name}"
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file of a feed, in each format: the feed itself, or its archive of a year."""
+
+    feed: Feed
+    entries: Sequence[Entry]
+    year: int = 0
+    older: int = 0
+    newer: int = 0
+
+    def path(self, year: int) -> str:
+        """The path, without its ending, of the archive of a year, or of the feed itself."""
+        return f"{FOLDER}{self.feed.name}{f'/{year}' if year else ''}"
 
 
-def authority(studio: Studio) -> str:
-    """The domain that names of our making belong to; set in the data, it outlives a move to another host."""
-    return studio.library.site.feed_authority or studio.where.site_url.split("://")[-1].split("/")[0].split(":")[0]
+def _parts(feed: Feed) -> Iterator[_Part]:
+    """The feed itself, and an archive of every year of which it does not hold all.
+
+    An archive holds all of its year, also what the feed still holds: so it stays as it is when newer items come.
+    """
+    years = {year: list(ours) for year, ours in groupby(feed.entries, lambda entry: entry.published.year)}
+    old = {entry.published.year for entry in feed.entries[MOST:]}
+    archived = [year for year in years if year in old]
+    yield _Part(feed, feed.entries[:MOST], older=archived[0] if archived else 0)
+    for newer, year, older in zip([0, *archived], archived, [*archived[1:], 0], strict=False):
+        yield _Part(feed, years[year], year, older, newer)
 
 
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(0, 0), UTC)
+def outputs(studio: Studio, every: Sequence[Feed]) -> Iterator[Output]:
+    """The files of every feed in every format; those of one year together, because they share items."""
+    writer = _Writer()
+    parts = [part for feed in every for part in _parts(feed)]
+    for part in sorted(parts, key=lambda part: -part.year or 1 - 10_000):
+        shows = studio.shows(studio.version, studio.site_name, part.feed.name, part.feed.title, part.older, part.newer)
+        digest = studio.shows(shows, *(entry.digest for entry in part.entries))
+        for form in FORMATS:
+            yield Output(f"{part.path(part.year)}.{form}", f"{form} {digest}", _maker(studio, writer, part, form))
 
 
-def _clean(text: str) -> str:
-    return NOT_XML.sub("", text)
+def _maker(studio: Studio, writer: _Writer, part: _Part, form: str) -> Callable[[], bytes]:
+    whole = part.feed.whole or not part.year
+    return lambda: document(channel(studio, part), form, [writer.pieces(entry)[form].written(whole=whole) for entry in part.entries])
 
 
-def _mended_atom(content: bytes) -> bytes:
-    """Atom says of CDATA content nothing but its type: feedgen writes "CDATA", readers want "html"."""
-    root = etree.fromstring(content, etree.XMLParser(strip_cdata=False, resolve_entities=False))
-    for element in root.iter(f"{ATOM}content"):
-        element.set("type", "html")
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+class _Writer:
+    """Items in every format, each written once for all the feeds that hold it, as long as there is room to keep it."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, dict[str, Piece]] = {}
+
+    def pieces(self, entry: Entry) -> dict[str, Piece]:
+        """An entry's item in every format."""
+        found = self._written.pop(entry.key, None) or pieces(entry.make())
+        self._written[entry.key] = found
+        if len(self._written) > AT_HAND:
+            # The one that was asked for longest ago.
+            del self._written[next(iter(self._written))]
+        return found
 
 
-def autodiscovery(name: str, title: str) -> str:
-    """Link elements that announce a feed, for the head of a page."""
-    kinds = (("RSS", "application/rss+xml", "xml"), ("Atom", "application/atom+xml", "atom"))
-    return "".join(
-        f'<link rel="alternate" type="{mime}" title="{escape(title)} ({kind})" href="{ROOT}feeds/{name}.{suffix}">'
-        for kind, mime, suffix in kinds
+def channel(studio: Studio, part: _Part) -> Channel:
+    """What a file of a feed says of the feed."""
+    feed, where, site = part.feed, studio.where, studio.library.site
+    title = studio.site_name if feed.name == EVERYTHING else f"{feed.title} – {studio.site_name}"
+    address = where.site_url + part.path(0)
+
+    def of(year: int) -> str:
+        return where.site_url + part.path(year) if year else ""
+
+    return Channel(
+        id=tag_of(studio, "feeds", feed.name),
+        title=f"{title}: năm {part.year}" if part.year else title,
+        intro=feed.intro,
+        page=where.absolute(feed.path),
+        help=f"{where.absolute(HELP)}#{anchor(feed.name)}",
+        here=of(part.year) or address,
+        home=where.site_url,
+        publisher=site.publisher.name,
+        updated=max((entry.updated for entry in part.entries), default=EMPTY),
+        rights=f"Nội dung theo giấy phép {site.licence}, trừ nơi ghi khác." if site.licence else "",
+        of_year=bool(part.year),
+        feed=address if part.year else "",
+        older=of(part.older),
+        newer=of(part.newer),
     )
+
+
+def anchor(name: str) -> str:
+    """Where a feed stands on the page of all feeds."""
+    return f"nguon-{name}"
+
+
+def autodiscovery(library: Library, names: Names) -> dict[str, str]:
+    """For each feed, the link elements that announce it in the head of a page."""
+    titles = {name: COLLECTIONS[collection].title for collection, name in OF_COLLECTION.items()}
+    vocabularies = {SECTOR: "sectors", TOPIC: "topics", PROVINCE: "units"}
+    titles |= {name: library.vocabularies[vocabularies[kind]][term].name for (kind, term), name in names.items()}
+    return {name: "".join(_announcement(name, title, form) for form in (RSS, ATOM)) for name, title in titles.items()}
+
+
+def _announcement(name: str, title: str, form: str) -> str:
+    label, mime = FORMATS[form]
+    return f'<link rel="alternate" type="{mime}" title="{escape(title)} ({label})" href="{ROOT}{FOLDER}{name}.{form}">'

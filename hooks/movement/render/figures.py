@@ -111,7 +111,7 @@ def _years_of(found: Tally, measure: Measure, alone: Sequence[str], early: Seque
 
 def _by_place(studio: Studio, found: Tally) -> Figure:
     units = studio.library.vocabularies["units"].values()
-    provinces = {unit.id: unit for unit in sorted(units, key=lambda unit: sort_key(unit.name)) if lists.is_today(unit)}
+    provinces = {unit.id: unit for unit in sorted(units, key=lambda unit: sort_key(unit.name)) if unit.is_todays_province}
     whole = [(unit.id, "Cả nước") for unit in units if unit.level is UnitLevel.COUNTRY]
     terms = [*((unit.id, unit.name) for unit in provinces.values()), *whole, (UNKNOWN, "Chưa ghi địa bàn")]
     counts = _counts(found, PLACES, terms)

@@ -13,6 +13,7 @@ from movement.record import Record
 from movement.render import facts
 from movement.render.cards import Card
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
+from movement.render.feed_names import OF_COLLECTION
 from movement.schema import COLLECTIONS, Collection
 from movement.schema.base import Choice as State
 from movement.schema.directive import ForceState
@@ -233,7 +234,8 @@ def _collection_pages(studio: Studio, collection: Collection, landings: list[Lan
         tuple(Choice(year, addresses.year_path(collection.name, year), years[year]) for year in sorted(years, reverse=True)),
     )
     filters = (*state_filters, by_year, *_filters_of(collection.name, landings))
-    yield from list_pages(studio, section, section, collection.title, cards, filters=filters, intro=INTROS[collection.name])
+    feed = {"feed": "" if studio.left_out else OF_COLLECTION.get(collection.name, "")}
+    yield from list_pages(studio, section, section, collection.title, cards, filters=filters, intro=INTROS[collection.name], extra=feed)
     for year in sorted(years):
         title = f"{collection.title} năm {year}"
         of_year = [card for card in cards if card.year == year]
@@ -265,15 +267,10 @@ def _filters_of(collection: str, landings: list[Landing]) -> Iterator[Filter]:
         choices = [
             Choice(landing.title, landing.path_of(collection), len(landing.records[collection]))
             for landing in landings
-            if landing.axis is axis and landing.records.get(collection) and (landing.unit is None or is_today(landing.unit))
+            if landing.axis is axis and landing.records.get(collection) and (landing.unit is None or landing.unit.is_todays_province)
         ]
         if choices:
             yield Filter(axis.title, tuple(sorted(choices, key=lambda choice: sort_key(choice.text))))
-
-
-def is_today(unit: Unit) -> bool:
-    """Whether a unit is one of today's provinces."""
-    return unit.level is UnitLevel.PROVINCE and unit.successor is None and unit.valid_to is None
 
 
 INTROS = {
@@ -292,8 +289,8 @@ def _axis_page(studio: Studio, axis: Axis, landings: list[Landing]) -> Page:
         found = [Choice(landing.title, landing.path, landing.count) for landing in wanted]
         return tuple(sorted(found, key=lambda choice: sort_key(choice.text))) if axis is PLACES else tuple(found)
 
-    today = [landing for landing in landings if landing.unit is None or is_today(landing.unit)]
-    former = [landing for landing in landings if landing.unit and not is_today(landing.unit) and landing.unit.successor]
+    today = [landing for landing in landings if landing.unit is None or landing.unit.is_todays_province]
+    former = [landing for landing in landings if landing.unit and not landing.unit.is_todays_province and landing.unit.successor]
     whole = [landing for landing in landings if landing.unit and landing.unit.level is UnitLevel.COUNTRY]
     groups = [Filter("Hiện nay" if axis is PLACES else axis.title, choices([*whole, *today]))]
     if former:
@@ -307,9 +304,11 @@ def _landing_pages(studio: Studio, landing: Landing) -> Iterator[Page]:
     groups = [(COLLECTIONS[name], landing.records[name]) for name in COLLECTIONS if landing.records.get(name)]
     crumbs = ((landing.axis.title, landing.axis.path),)
     now, successor, former = _succession(studio.library, landing.unit)
+    feed = "" if studio.left_out else studio.feed_names.get((landing.axis.path.removesuffix("/"), landing.id), "")
     values = {
         "title": landing.title,
         "intro": landing.intro,
+        "feed": feed,
         "crumbs": crumbs,
         "count": landing.count,
         "now": now,
@@ -325,7 +324,7 @@ def _landing_pages(studio: Studio, landing: Landing) -> Iterator[Page]:
     def draw() -> Drawn:
         return Drawn(landing.title, description, studio.template("landing.html", **values), contents=len(groups) > 2)
 
-    yield Page(landing.path, landing.axis.path, shows, draw)
+    yield Page(landing.path, landing.axis.path, shows, draw, feeds=(feed,))
     for collection, cards in groups:
         if len(cards) > FEW:
             title = f"{collection.title}: {landing.title}"

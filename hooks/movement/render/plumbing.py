@@ -92,7 +92,9 @@ def _headers() -> Output:
         "X-Content-Type-Options: nosniff",
     )
     attached = ("Content-Security-Policy: script-src 'none'; object-src 'none'",)
-    blocks = (("/*", everywhere), ("/files/*", attached))
+    # As XML, browsers show a feed as feed.css has it; its own types they show as bare text, and without this in the wrong letters.
+    feed = ("Content-Type: application/xml; charset=utf-8",)
+    blocks = (("/*", everywhere), ("/feeds/*.xml", feed), ("/feeds/*.atom", feed), ("/files/*", attached))
     return _constant("_headers", "".join(f"{place}\n" + "".join(f"  {line}\n" for line in lines) for place, lines in blocks).encode())
 
 

@@ -11,9 +11,11 @@ from movement.history import last_change
 from movement.link import Backlink
 from movement.record import Record
 from movement.render import qr, self_check, sheets
+from movement.render.broadcast import broadcast
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import Duty
+from movement.render.feed_names import names_for
 from movement.render.honor_roll import recipient_order
 from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
@@ -114,6 +116,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], prose_of: Prosais
         source=record.file,
         listed=listed and getattr(record.data, "validity", None) is not Validity.HIDDEN,
         lastmod=changed.isoformat() if (changed := last_change(record)) else "",
+        feeds=names_for(studio.library, record, studio.feed_names),
     )
 
 
@@ -135,6 +138,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, dut
         evidence=evidence(record.data) if record.collection == "models" else None,
         sheet=sheets.path_of(record) if studio.left_out and record.collection in sheets.COLLECTIONS else "",
         code=qr.picture(address) if "://" in address else "",
+        broadcast=broadcast(studio.library.site, record, lambda _: prose),
         recipients=sorted(getattr(record.data, "recipients", ()), key=recipient_order),
     )
     return Drawn(

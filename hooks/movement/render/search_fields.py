@@ -10,6 +10,7 @@ from movement.render.drawing import Studio
 from movement.render.prose import Prose
 from movement.render.search import SearchDocument, SearchSection
 from movement.schema import COLLECTIONS
+from movement.schema.base import GENERATED
 from movement.schema.directive import ForceState
 from movement.schema.vocabulary import UnitLevel
 
@@ -90,4 +91,4 @@ def _texts(record: Record) -> list[str]:
             questions = (text for question in data.quiz for text in (question.question, *question.choices))
             return [text for text in (*data.poster, *questions, data.broadcast) if text]
         case _:
-            return [data.broadcast] if getattr(data, "broadcast", None) else []
+            return [data.broadcast] if getattr(data, "broadcast", None) not in (None, GENERATED) else []

@@ -191,6 +191,19 @@ class Audience(Choice):
     SCHOOL = "school", "Nhà trường"
 
 
+GENERATED = "auto"
+"""What stands for a broadcast that the site makes from title, summary and body."""
+Broadcast = Annotated[
+    Paragraph | None,
+    about(
+        "Bản tin loa",
+        f"Chữ thuần để đọc trên loa; ghi {GENERATED} để trang tự soạn từ tên, tóm tắt và nội dung",
+        "Thưa bà con, khi nhận cuộc gọi lạ, hãy dừng lại và kiểm tra.",
+    ),
+]
+"""A text to be read out on loudspeakers, or GENERATED."""
+
+
 @schema
 class Source:
     """Public evidence for a record's facts."""

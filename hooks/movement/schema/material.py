@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from movement.schema.base import Choice, Common, DataFile, Date, Number, Paragraph, Text, Url, about, schema
+from movement.schema.base import Broadcast, Choice, Common, DataFile, Date, Number, Text, Url, about, schema
 
 
 class Kind(Choice):
@@ -41,10 +41,7 @@ class Material(Common):
     files: Annotated[tuple[DataFile, ...], about("Tệp tải về", "Đặt trong data/files/", "[files/ba-viec-cuoc-goi-la.pdf]", rare=True)] = ()
     licence: Annotated[Text | None, about("Giấy phép", "Ai được dùng lại, thế nào", "CC BY 4.0")] = None
     checked_on: Annotated[Date | None, about("Kiểm tra ngày", "Ngày xem lại nội dung", "2026-11-22")] = None
-    broadcast: Annotated[
-        Paragraph | None,
-        about("Bản tin loa", "Chữ thuần để đọc trên loa, viết đủ chữ", "Thưa bà con, khi nhận cuộc gọi lạ, hãy dừng lại và kiểm tra."),
-    ] = None
+    broadcast: Broadcast = None
     quiz: Annotated[tuple[Question, ...], about("Câu đố", "Câu hỏi chọn một câu trả lời; trang tự chấm, không lưu lại", rare=True)] = ()
     poster: Annotated[
         tuple[Text, ...], about("Chữ trên áp phích", "Ba đến bảy dòng ngắn, đọc được từ xa", "[Dừng lại, Kiểm tra, Báo tin]", rare=True)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from movement.schema.base import (
     Boolean,
+    Broadcast,
     Choice,
     Common,
     Date,
@@ -108,6 +109,7 @@ class Model(Common):
         Paragraph | None,
         about("Hạn chế, lưu ý", "Hạn chế và điều chưa rõ, nói thẳng như nói kết quả", "Nguồn không nêu kinh phí và số vụ việc."),
     ] = None
+    broadcast: Broadcast = None
 
 
 def evidence(model: Model) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from movement.schema.base import Choice, Common, DataFile, Date, Paragraph, Text, about, schema
+from movement.schema.base import Broadcast, Choice, Common, DataFile, Date, Text, about, schema
 
 
 class Kind(Choice):
@@ -38,7 +38,4 @@ class News(Common):
             rare=True,
         ),
     ] = None
-    broadcast: Annotated[
-        Paragraph | None,
-        about("Bản tin loa", "Chữ thuần để đọc trên loa, viết đủ chữ", "Thưa bà con, sáng nay khu phố ra mắt mô hình camera an ninh."),
-    ] = None
+    broadcast: Broadcast = None

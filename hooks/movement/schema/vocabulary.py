@@ -79,6 +79,11 @@ class Unit:
         """The name with its type: "tỉnh Thanh Hóa"."""
         return f"{self.type} {self.name}" if self.type else self.name
 
+    @property
+    def is_todays_province(self) -> bool:
+        """Whether it is one of the provinces of today."""
+        return self.level is UnitLevel.PROVINCE and self.successor is None and self.valid_to is None
+
 
 @schema
 class Organisation:

@@ -1,0 +1,1 @@
+"""Vietnamese text as it is read aloud: what loudspeakers of communes need."""
