@@ -136,7 +136,7 @@ def opened(file: Path, digest: str | None) -> zipfile.ZipFile:
 
 def checked(packed: zipfile.ZipFile, old: Path) -> tuple[dict[str, str], bool]:
     """The checksums that the folder will have, and whether the zip has all the files; everything in the zip was read and is right."""
-    members = packed.infolist()
+    members = [member for member in packed.infolist() if not member.is_dir()]
     names = [member.filename for member in members]
     faults = [f"{name}: tên tệp nguy hiểm." for name in names if not is_safe(name)]
     faults += [f"{m.filename}: liên kết, không phải tệp." for m in members if stat.S_ISLNK(m.external_attr >> 16)]

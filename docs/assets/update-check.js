@@ -24,9 +24,11 @@
       if (list.getUint32(at, true) !== 0x02014b50) throw new Error("tệp .zip hỏng");
       const [name, extra, note] = [28, 30, 32].map((place) => list.getUint16(at + place, true));
       const path = text(new Uint8Array(list.buffer, at + 46, name));
-      if (found.has(path)) throw new Error(`có hai tệp tên ${path}`);
-      found.set(path, reader(file, list.getUint16(at + 10, true), list.getUint32(at + 20, true), list.getUint32(at + 42, true)));
+      const method = list.getUint16(at + 10, true), [size, offset] = [20, 42].map((place) => list.getUint32(at + place, true));
       at += 46 + name + extra + note;
+      if (path.endsWith("/")) continue; // a folder
+      if (found.has(path)) throw new Error(`có hai tệp tên ${path}`);
+      found.set(path, reader(file, method, size, offset));
     }
     return found;
   }
