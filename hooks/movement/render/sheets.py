@@ -14,10 +14,12 @@ from movement.record import Record
 from movement.render import qr
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.prose import Prose, plain
+from movement.schema.material import Question
 from movement.vietnamese import number_text
 
 FOLDER = "phieu/"
 COLLECTIONS = ("materials", "models")
+LETTERS = "ABCDEFGH"
 COLUMN = 48
 """Characters of a line of one of the two columns, in the smallest letters."""
 SIZES = (("l", 30.0), ("m", 80.0), ("s", 128.0))
@@ -104,6 +106,9 @@ def _fields(record: Record) -> Iterator[Part]:
     data = record.data
     if record.collection == "materials":
         yield Part("Nhớ ngay", data.poster)
+        yield Part("Câu hỏi", tuple(_asked(question) for question in data.quiz), numbered=True)
+        answers = "; ".join(f"{number} {LETTERS[int(question.answer) - 1]}" for number, question in enumerate(data.quiz, 1))
+        yield Part("Đáp án", (answers,) if answers else ())
         return
     if data.problem:
         yield Part("Giải quyết việc gì", (data.problem,))
@@ -116,6 +121,12 @@ def _fields(record: Record) -> Iterator[Part]:
         yield Part("Hạn chế, lưu ý", (data.caveats,))
     results = [f"{result.measure}: {number_text(result.value)}{' ' + result.unit if result.unit else ''}" for result in data.results[:4]]
     yield Part("Kết quả đã công bố", tuple(results))
+
+
+def _asked(question: Question) -> str:
+    """A question with its choices, in one line."""
+    choices = "   ".join(f"{letter}. {choice}" for letter, choice in zip(LETTERS, question.choices, strict=False))
+    return f"{question.question}   {choices}"
 
 
 def _body(prose: Prose) -> Iterator[Part]:
