@@ -1,4 +1,4 @@
-// Cỡ chữ, màu nền, in, chép và chia sẻ liên kết, tìm từ trang 404. Lựa chọn chỉ nằm trong trình duyệt của người đọc.
+// Cỡ chữ, màu nền, in, chép, chia sẻ và lưu trang, tìm từ trang 404. Lựa chọn chỉ nằm trong trình duyệt của người đọc.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -88,6 +88,40 @@
   });
   onClick("[data-share]", function () {
     navigator.share({ title: document.title, url: address() }).catch(function () { /* người đọc đổi ý */ });
+  });
+
+  // Lưu để xem lại: danh sách trang, mới nhất trước, chỉ trong trình duyệt này; trang chủ liệt kê
+  var home = new URL(document.querySelector(".brand").getAttribute("href"), location.href).href.replace(/(index\.html)?$/, "");
+  function saved() {
+    try {
+      var pages = JSON.parse(localStorage.getItem("da-luu"));
+      return Array.isArray(pages) ? pages.filter(function (page) { return page && typeof page.path === "string" && typeof page.title === "string"; }) : [];
+    } catch (error) { return []; /* bộ nhớ bị chặn hoặc hỏng */ }
+  }
+  all("[data-save]", function (button) {
+    var path = location.href.split(/[?#]/)[0].slice(home.length);
+    function others() { return saved().filter(function (page) { return page.path !== path; }); }
+    function show(kept) {
+      button.setAttribute("aria-pressed", String(kept));
+      button.textContent = kept ? "Đã lưu" : "Lưu để xem lại";
+    }
+    show(others().length < saved().length);
+    button.addEventListener("click", function () {
+      var adds = button.getAttribute("aria-pressed") === "false";
+      keep("da-luu", JSON.stringify((adds ? [{ path: path, title: document.querySelector("h1").textContent }] : []).concat(others())));
+      show(adds);
+      say("[data-toolbar-status]", adds ? "Đã lưu trong trình duyệt này; danh sách ở trang chủ." : "Đã bỏ khỏi danh sách đã lưu.");
+    });
+  });
+  all("[data-saved]", function (section) {
+    saved().forEach(function (page) {
+      var link = document.createElement("a");
+      link.href = new URL(page.path, home).href;
+      if (link.href.indexOf(home) !== 0) return; // không phải trang của chúng tôi
+      link.textContent = page.title;
+      section.querySelector("ul").appendChild(document.createElement("li")).appendChild(link);
+      section.hidden = false;
+    });
   });
 
   // Trang 404: tìm các từ trong địa chỉ; search-ui.js, which runs after this, reads the question from there

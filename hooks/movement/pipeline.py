@@ -31,6 +31,7 @@ from movement.render import (
     home,
     honor_names,
     honor_roll,
+    honours,
     lists,
     offline,
     open_data,
@@ -263,9 +264,9 @@ def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator
     every, of = _duties(examined, studio)
     yield from home.pages(studio, every)
     yield from lists.pages(studio)
-    honours = list(honor_roll.honours_of(studio))
-    yield from honor_roll.pages(studio, honours)
-    yield from honor_names.pages(studio, honours)
+    honoured = list(honours.honours_of(studio))
+    yield from honor_roll.pages(studio, honoured)
+    yield from honor_names.pages(studio, honoured)
     yield from tasks.pages(studio, today, every, of)
     yield from figures.pages(studio, newest_day(studio.library))
     if examined.settings.edition:

@@ -184,6 +184,8 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
     env.filters |= {
         "card_html": _drawn_once(env, "partials/card.html", "card"),
         "honour_html": _drawn_once(env, "partials/honour-row.html", "row"),
+        "honour_line_html": _drawn_once(env, "partials/honour-line.html", "row"),
+        "honour_card_html": _drawn_once(env, "partials/honour-card.html", "card"),
         "date": date_text,
         "partial_date": facts.partial_date_text,
         "number": number_text,

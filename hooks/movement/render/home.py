@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from movement.render import honor_roll
+from movement.link import Library
+from movement.render import honours, tasks
 from movement.render.cards import Card
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import Duty
 from movement.render.metadata import website
 
 LEAD = "Phong trào Toàn dân bảo vệ an ninh Tổ quốc: văn bản, mô hình, khen thưởng và tài liệu phòng ngừa, có nguồn để kiểm tra."
+MOST_RECIPIENTS = 12
+"""How many recipients of the newest decision stand on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A kind of reader, and the ways to what that reader needs: (words, path)."""
+
+    name: str
+    ways: tuple[tuple[str, str], ...]
+
+
+TASKS = "Việc phải làm, thời hạn"
+CHECK = ("Tự kiểm tra theo tiêu chuẩn", "tieu-chuan/")
 TILES = (
-    ("Người dân", "Phòng lừa đảo, cháy nổ, an toàn cho trẻ; kênh báo tin chính thức.", "tai-lieu/"),
-    ("Cơ quan", "Việc phải làm, thời hạn, tiêu chuẩn tự kiểm tra.", "linh-vuc/agency/"),
-    ("Doanh nghiệp", "Mô hình cho doanh nghiệp, khu công nghiệp; thời hạn hằng năm.", "linh-vuc/enterprise/"),
-    ("Nhà trường", "Mô hình học đường, tài liệu, việc cần làm của nhà trường.", "linh-vuc/school/"),
+    Tile(
+        "Người dân",
+        (("Tài liệu phòng ngừa", "tai-lieu/"), ("Mô hình khu dân cư", "linh-vuc/residential/"), ("Báo tin ở đâu", "bao-tin/")),
+    ),
+    Tile("Cơ quan", ((TASKS, f"{tasks.PATH}co-quan/"), CHECK, ("Văn bản, mô hình", "linh-vuc/agency/"))),
+    Tile("Doanh nghiệp", ((TASKS, f"{tasks.PATH}doanh-nghiep/"), CHECK, ("Văn bản, mô hình", "linh-vuc/enterprise/"))),
+    Tile(
+        "Nhà trường",
+        (
+            (TASKS, f"{tasks.PATH}nha-truong/"),
+            ("Tài liệu để dạy, treo", "tai-lieu/"),
+            ("Văn bản, mô hình", "linh-vuc/school/"),
+        ),
+    ),
 )
+
+
+def _tiles(library: Library) -> list[Tile]:
+    """The tiles with the ways that a site of these vocabularies has."""
+    sectors = {f"linh-vuc/{name}/" for name in library.vocabularies["sectors"]}
+
+    def leads(path: str) -> bool:
+        return not path.startswith("linh-vuc/") or path in sectors
+
+    return [Tile(tile.name, tuple(way for way in tile.ways if leads(way[1]))) for tile in TILES]
 
 
 def pages(studio: Studio, every: Sequence[Duty]) -> Iterator[Page]:
@@ -27,18 +63,20 @@ def pages(studio: Studio, every: Sequence[Duty]) -> Iterator[Page]:
     featured = chosen or _newest(studio, "models", 3)
     directives = _newest(studio, "directives", 5)
     news = _newest(studio, "news", 6)
-    honours = list(honor_roll.newest(studio, 5))
+    newest = honours.newest(studio, 4)
     values: dict[str, object] = {
         "lead": LEAD,
-        "tiles": TILES,
+        "tiles": _tiles(library),
         "duties": due,
         "featured": featured,
         "directives": directives,
         "news": news,
-        "honours": honours,
+        "latest": newest[0] if newest else None,
+        "latest_card": newest[0].card(MOST_RECIPIENTS) if newest else None,
+        "honours": newest[1:],
     }
     shown = [card.digest for card in (*featured, *directives, *news)]
-    digests = [(duty.record.digest, duty.id, duty.due) for duty in due] + [h.record.digest for h in honours]
+    digests = [(duty.record.digest, duty.id, duty.due) for duty in due] + [honour.record.digest for honour in newest]
     yield Page("", "", studio.shows("home", *shown, *digests), lambda: _draw(studio, values))
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from movement import addresses
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
-from movement.render.honor_roll import NAMES_PATH, PATH, TITLE, Honour, Row, recipient_order
+from movement.render.honor_roll import NAMES_PATH, PATH, TITLE, views
+from movement.render.honours import Honour, Row, recipient_order
 from movement.render.lists import pager
 from movement.schema.commendation import Recipient, RecipientKind
 from movement.vietnamese import initial
@@ -70,6 +71,8 @@ def _drawer(
             title=HEADING,
             intro=INTRO,
             letters=letters,
+            views=views(PATH),
+            here=NAMES_PATH,
             groups=groups,
             count=count,
             number=number,

@@ -5,63 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from movement import addresses
-from movement.record import Record
 from movement.render import facts
-from movement.render.cards import places
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
+from movement.render.honours import Honour
 from movement.render.lists import Choice, Filter, pager
-from movement.schema.commendation import Recipient, RecipientKind, Validity
+from movement.schema.commendation import RecipientKind
 from movement.schema.vocabulary import Award, AwardLevel
-from movement.vietnamese import date_text, person_sort_key, sort_key
+from movement.vietnamese import sort_key
 
 PATH = "bang-vang/"
 NAMES_PATH = f"{PATH}ten/"
 TITLE = "Bảng vàng"
 INTRO = "Tập thể, cá nhân được khen thưởng trong phong trào. Cá nhân chỉ ghi theo vai trò."
+TABLE = "bang/"
+"""What stands behind a path of the roll where its decisions are a table."""
 KINDS = {RecipientKind.COLLECTIVE: "tap-the", RecipientKind.INDIVIDUAL: "ca-nhan"}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A recipient as a line of the roll."""
-
-    name: str
-    path: str
-    meta: tuple[str, ...]
-    date: str
-    cancelled: bool
-    count: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Honour:
-    """One decision on the roll, with the recipients that the page at hand shows."""
-
-    record: Record
-    award: Award
-    date: str
-    issuer: str
-    place: str
-    recipients: tuple[Recipient, ...]
-    order: tuple[int, float, object]
-    """Its place on the roll: year, rank of the award, first recipient."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether it was cancelled later."""
-        return self.record.data.validity is Validity.CANCELLED
-
-    @property
-    def rows(self) -> list[Row]:
-        """Its recipients as lines."""
-        return [self.row(recipient) for recipient in self.recipients]
-
-    def row(self, recipient: Recipient) -> Row:
-        """One of its recipients as a line."""
-        where = tuple(part for part in (self.issuer, self.place, "" if self.date else "không rõ ngày") if part)
-        return Row(recipient.display_name, self.record.path, (recipient.kind.label, *where), self.date, self.cancelled, recipient.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,50 +41,13 @@ def pages(studio: Studio, honours: list[Honour]) -> Iterator[Page]:
     filters = _filters(honours, by_year, by_level, by_place)
     yield from _roll(studio, PATH, TITLE, honours, filters)
     for year, ours in by_year.items():
-        yield from _roll(studio, f"{PATH}{year}/", f"{TITLE} năm {year}", ours, filters[:1])
+        yield from _roll(studio, f"{PATH}{year}/", f"{TITLE} năm {year}", ours, filters)
     for level, ours in by_level.items():
-        yield from _roll(studio, f"{PATH}cap/{level.value}/", f"{TITLE}: {level.label}", ours, filters[1:2])
+        yield from _roll(studio, f"{PATH}cap/{level.value}/", f"{TITLE}: {level.label}", ours, filters)
     for (unit, name), ours in by_place.items():
-        yield from _roll(studio, f"{PATH}dia-ban/{unit}/", f"{TITLE}: {name}", ours, filters[2:3])
+        yield from _roll(studio, f"{PATH}dia-ban/{unit}/", f"{TITLE}: {name}", ours, filters)
     for kind, slug in KINDS.items():
-        yield from _roll(studio, f"{PATH}{slug}/", f"{TITLE}: {kind.label.lower()}", _only(honours, kind), filters[3:4])
-
-
-def honours_of(studio: Studio) -> Iterator[Honour]:
-    """Every honour that may be shown."""
-    library = studio.library
-    for record in library.of("commendations"):
-        award = library.vocabularies["awards"].get(record.data.award)
-        if award is None or record.data.validity is Validity.HIDDEN:
-            continue
-        on = record.data.decision.signed_on or record.data.awarded_on
-        issuer = library.organisation(record.data.decision.issuer)
-        recipients = tuple(sorted(record.data.recipients, key=recipient_order))
-        first = recipients[0].display_name if recipients else record.data.title
-        yield Honour(
-            record=record,
-            award=award,
-            date=date_text(on) if on else "",
-            issuer=issuer.name if issuer else "",
-            place=places(library, record),
-            recipients=recipients,
-            order=(-int(record.year), award.rank, sort_key(first)),
-        )
-
-
-def newest(studio: Studio, most: int) -> list[Honour]:
-    """The latest honours that still stand."""
-    standing = [honour for honour in honours_of(studio) if not honour.cancelled]
-    return sorted(standing, key=lambda honour: studio.card(honour.record.key).order, reverse=True)[:most]
-
-
-def recipient_order(recipient: Recipient) -> tuple[int, object]:
-    """Collectives first, in Vietnamese order; then people by given name, roles by their words."""
-    if recipient.kind is RecipientKind.COLLECTIVE:
-        return 0, sort_key(recipient.display_name)
-    if recipient.shown_as == "role":
-        return 1, (sort_key(recipient.display_name), sort_key(""))
-    return 1, person_sort_key(recipient.display_name.replace(".", " ").strip())
+        yield from _roll(studio, f"{PATH}{slug}/", f"{TITLE}: {kind.label.lower()}", _only(honours, kind), filters)
 
 
 Divided = dict[str, list[Honour]]
@@ -159,7 +83,6 @@ def _filters(
         Filter("Cấp khen thưởng", levels),
         Filter("Tỉnh, thành phố hiện nay", placed),
         Filter("Tập thể, cá nhân", by_kind),
-        Filter("Tên", (Choice("Theo chữ cái", NAMES_PATH, sum(len(honour.recipients) for honour in honours)),)),
     )
 
 
@@ -173,34 +96,43 @@ def _only(honours: list[Honour], kind: RecipientKind) -> list[Honour]:
 
 
 def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters: Sequence[Filter]) -> Iterator[Page]:
+    """A part of the roll as cards, and once more as a compact table."""
     ordered = sorted(honours, key=lambda honour: honour.order)
     total = max(1, -(-len(ordered) // PER_PAGE))
-    for number in range(1, total + 1):
-        shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
-        draw = _drawer(studio, path, title, shown, len(ordered), number, total, filters)
-        digests = [(honour.record.file, honour.record.digest) for honour in shown]
-        shows = studio.shows(title, len(ordered), number, filters, *digests)
-        yield Page(addresses.numbered(path, number), PATH, shows, draw, listed=number == 1)
+    for view in ("", TABLE):
+        choices = tuple(Filter(f.title, tuple(replace(choice, path=choice.path + view) for choice in f.choices)) for f in filters)
+        for number in range(1, total + 1):
+            shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+            values = {
+                "title": title,
+                "intro": INTRO,
+                "top": path == PATH,
+                "here": path + view,
+                "table": bool(view),
+                "views": views(path),
+                "filters": choices if number == 1 else (),
+                "honours": shown,
+                "count": len(ordered),
+                "number": number,
+                "pager": pager(path + view, number, total),
+            }
+            digests = [(honour.record.file, honour.record.digest) for honour in shown]
+            shows = studio.shows(title, view, len(ordered), number, choices, *digests)
+            listed = number == 1 and not view
+            yield Page(addresses.numbered(path + view, number), PATH, shows, _drawer(studio, values), listed=listed)
 
 
-def _drawer(
-    studio: Studio, path: str, title: str, shown: list[Honour], count: int, number: int, total: int, filters: Sequence[Filter]
-) -> Callable[[], Drawn]:
+def views(path: str) -> tuple[tuple[str, str], ...]:
+    """The ways to see a part of the roll, with their paths."""
+    return ("Thẻ", path), ("Bảng gọn", path + TABLE), ("Theo chữ cái", NAMES_PATH)
+
+
+def _drawer(studio: Studio, values: dict[str, Any]) -> Callable[[], Drawn]:
     def draw() -> Drawn:
-        content = studio.template(
-            "honor-roll.html",
-            title=title,
-            intro=INTRO,
-            top=path == PATH,
-            here=path,
-            filters=filters if number == 1 else (),
-            blocks=_blocks(shown),
-            count=count,
-            number=number,
-            pager=pager(path, number, total),
-        )
-        suffix = f" – trang {number}" if number > 1 else ""
-        return Drawn(title + suffix, INTRO, content)
+        content = studio.template("honor-roll.html", blocks=_blocks(values["honours"]), **values)
+        suffix = " (bảng gọn)" if values["table"] else ""
+        suffix += f" – trang {values['number']}" if values["number"] > 1 else ""
+        return Drawn(values["title"] + suffix, INTRO, content)
 
     return draw
 

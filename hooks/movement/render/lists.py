@@ -240,11 +240,11 @@ def _collection_pages(studio: Studio, collection: Collection, landings: list[Lan
         title = f"{collection.title} năm {year}"
         of_year = [card for card in cards if card.year == year]
         path = addresses.year_path(collection.name, year)
-        yield from list_pages(studio, path, section, title, of_year, crumbs=crumbs, filters=(by_year,))
-    for (states, divided), state_filter in zip(by_state, state_filters, strict=True):
+        yield from list_pages(studio, path, section, title, of_year, crumbs=crumbs, filters=filters)
+    for states, divided in by_state:
         for state, ours in divided.items():
             title = f"{collection.title}: {state.label[:1].lower()}{state.label[1:]}"
-            yield from list_pages(studio, _state_path(section, states, state), section, title, ours, crumbs=crumbs, filters=(state_filter,))
+            yield from list_pages(studio, _state_path(section, states, state), section, title, ours, crumbs=crumbs, filters=filters)
 
 
 def _by_state(studio: Studio, collection: Collection, states: States) -> dict[State, list[Card]]:

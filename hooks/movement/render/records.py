@@ -10,13 +10,13 @@ from markupsafe import Markup
 from movement.history import last_change
 from movement.link import Backlink
 from movement.record import Record
-from movement.render import qr, self_check, sheets
+from movement.render import qr, self_check, sharing, sheets
 from movement.render.broadcast import broadcast
 from movement.render.cards import Card, places
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import Duty
 from movement.render.feed_names import names_for
-from movement.render.honor_roll import recipient_order
+from movement.render.honours import recipient_order
 from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
 from movement.render.metadata import head_of
@@ -139,6 +139,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], prose: Prose, dut
         sheet=sheets.path_of(record) if studio.left_out and record.collection in sheets.COLLECTIONS else "",
         code=qr.picture(address) if "://" in address else "",
         broadcast=broadcast(studio.library.site, record, lambda _: prose),
+        zalo=sharing.zalo_link(address) if "://" in address else "",
         recipients=sorted(getattr(record.data, "recipients", ()), key=recipient_order),
     )
     return Drawn(
