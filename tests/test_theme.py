@@ -102,7 +102,7 @@ def test_no_rule_of_our_styles_is_dead(base: Site, starter: Site) -> None:
     for sheet in (ROOT / "docs/assets").glob("*.css"):
         rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", sheet.read_text("utf-8"), flags=re.DOTALL)
         named = set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
-        assert len(named) > 10
+        assert named
         assert named - used - written == set(), sheet.name
 
 
