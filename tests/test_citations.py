@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 from movement.law.citations import Citation, Context, find
 from movement.law.register import OfficialText, Register
-from movement.render.cited import Target, linked
+from movement.render.cited import Target, linked, read
 
 FOLDER = Path(__file__).resolve().parent / "citations"
 MARK = re.compile(r"\{(.*?) => (\??)([^}]*)\}", re.DOTALL)
@@ -120,7 +120,7 @@ def aim(citation: Citation) -> Target:
 
 def links_of(source: str, register: Register, context: Context | None = None) -> tuple[str, list[tuple[str, str]]]:
     """The new HTML, read by another parser, and the words and targets of the links that were made."""
-    result, _ = linked(source, lambda text, here: find(text, register, context or Context(), here), aim)
+    result = linked(source, read(source, lambda text, here: find(text, register, context or Context(), here)), aim)
     tree = lxml_html.fragment_fromstring(result, create_parent="div")
     assert not tree.xpath("//a//a")
     before = lxml_html.fragment_fromstring(source, create_parent="div")
@@ -169,12 +169,19 @@ def test_a_link_says_what_it_cites(register: Register) -> None:
     )
 
 
+def test_what_is_said_beside_a_link_is_no_part_of_it(register: Register) -> None:
+    source = "<p>Luật Trẻ em.</p>"
+    found = read(source, lambda text, here: find(text, register, Context(), here))
+    result = linked(source, found, lambda _: Target("x", "y", "đã hết <hiệu> lực"))
+    assert result.endswith('Luật Trẻ em</a> <span class="cite-note">(đã hết &lt;hiệu&gt; lực)</span>.</p>')
+
+
 def test_the_html_tells_which_dieu_is_this_one(register: Register) -> None:
     source = (
         '<h2 id="dieu-6">Điều 6. Tiêu chí</h2><ol><li id="dieu-6.khoan-1">Một</li><li id="dieu-6.khoan-2">như khoản 1 Điều này</li></ol>'
     )
     assert links_of(source, register, Context("124-2021", "bo-cong-an"))[1] == [("khoản 1 Điều này", "124-2021#dieu-6.khoan-1")]
-    _, found = linked(source, lambda text, here: find(text, register, Context("124-2021"), here), aim)
+    found = read(source, lambda text, here: find(text, register, Context("124-2021"), here))
     assert [(one.words, one.inside) for one in found] == [("khoản 1 Điều này", "dieu-6.khoan-2")]
 
 

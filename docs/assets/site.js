@@ -86,6 +86,11 @@
     if (!navigator.clipboard) return failed();
     navigator.clipboard.writeText(part ? part.innerText : value).then(function () { tell("Đã chép."); }, failed);
   });
+  // Phím Esc tắt lời chú của trích dẫn đang chọn
+  all(".cite", function (link) {
+    link.addEventListener("keydown", function (event) { if (event.key === "Escape") root.setAttribute("data-quiet", ""); });
+    link.addEventListener("blur", function () { root.removeAttribute("data-quiet"); });
+  });
   onClick("[data-share]", function () {
     navigator.share({ title: document.title, url: address() }).catch(function () { /* người đọc đổi ý */ });
   });

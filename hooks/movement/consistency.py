@@ -10,9 +10,10 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from movement.catalogue import Catalogue
+from movement.force import contradictions
 from movement.link import Library, known, referrals
 from movement.load import KeyPath
-from movement.problems import Problem, did_you_mean, problem
+from movement.problems import Problem, advice, did_you_mean, problem
 from movement.record import Record
 from movement.rules import Found
 from movement.schema import COLLECTIONS, VOCABULARIES
@@ -38,6 +39,10 @@ def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
     ids = {name: known(library, name) for name in (*COLLECTIONS, *VOCABULARIES)}
     for file, keys, code, words in _all(catalogue, library, ids):
         yield problem(file, catalogue.raw(file).mark(keys), code, **words)
+    for record in library.of("directives"):
+        for code in contradictions(record.data):
+            days = {"checked": date_text(record.data.force.checked_on), "starts": date_text(record.data.effective_on)}
+            yield advice(record.file, catalogue.raw(record.file).mark(("force", "state")), code, **days)
     yield from _pictures(catalogue.folder)
 
 

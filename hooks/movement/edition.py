@@ -110,7 +110,9 @@ class Edition:
                 kept.append(record)
             else:
                 others[record.key] = record
-        chosen = link(library.site, kept, library.vocabularies, library.unread)
+        chosen = link(library.site, kept, library.vocabularies, library.unread, library.day)
+        # A text is in force or not whether what ended it is carried or not.
+        chosen.standings = library.standings
         chosen.left_out = others
         return chosen
 

@@ -7,14 +7,19 @@ import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from movement.force import Standing, standings
 from movement.load import KeyPath
 from movement.record import Record
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.schema.base import ANY, Reference, State
 from movement.schema.vocabulary import Organisation, Unit, UnitLevel
 from movement.validate import classes_in, fields_of_class, schema_of
+
+NO_DAY = date(2005, 6, 13)
+"""Today where no record has a day: that of the decision that made 19 August the movement's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class Library:
     """Records that are public but not part of this edition (edition.py): known by name, without a page."""
     referrals: dict[str, list[Referral]] = field(default_factory=dict)
     backlinks: dict[str, list[Backlink]] = field(default_factory=dict)
+    day: date = NO_DAY
+    """The only "today"."""
+    standings: dict[str, Standing] = field(default_factory=dict)
+    """Of every directive by id: whether it is in force on that day."""
 
     def of(self, collection: str) -> Iterator[Record]:
         """The records of a collection that lists may show: not those withdrawn."""
@@ -94,8 +103,14 @@ class Library:
         return list({unit.id: unit for unit in found if unit}.values())
 
 
-def link(site: Site, records: Iterable[Record], vocabularies: Mapping[str, Mapping[str, Any]], unread: Iterable[str] = ()) -> Library:
-    """The Library of these records; references to what is not there are left for `consistency`."""
+def link(
+    site: Site,
+    records: Iterable[Record],
+    vocabularies: Mapping[str, Mapping[str, Any]],
+    unread: Iterable[str] = (),
+    today: date | None = None,
+) -> Library:
+    """The Library of these records on a day, by default the newest in them; references to what is not there are left for `consistency`."""
     public: dict[str, Record] = {}
     drafts: set[str] = set()
     for record in records:
@@ -111,7 +126,15 @@ def link(site: Site, records: Iterable[Record], vocabularies: Mapping[str, Mappi
             if referral.collection in COLLECTIONS and referral.key != key:
                 backlinks[referral.key].append(Backlink(_field(referral.keys), key))
     library.backlinks = dict(backlinks)
+    library.day = today or newest_day(public.values())
+    library.standings = standings(public.values(), library.day)
     return library
+
+
+def newest_day(records: Iterable[Record]) -> date:
+    """The newest day on which anything was put on the site: the "today" of a build that is given none."""
+    days = [day for record in records for day in (record.data.published, record.data.updated) if day]
+    return max(days, default=NO_DAY)
 
 
 def _field(keys: KeyPath) -> str:

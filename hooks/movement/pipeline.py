@@ -14,7 +14,7 @@ from movement import catalogue as catalogues, consistency, links
 from movement.addresses import Addresses
 from movement.catalogue import Catalogue
 from movement.edition import MANIFEST, Edition
-from movement.link import Library, link
+from movement.link import Library, link, newest_day
 from movement.load import digest_of
 from movement.memory import Memory, code_digest
 from movement.problems import Level, Problem, problem
@@ -43,6 +43,7 @@ from movement.render import (
     subscribe,
     tasks,
 )
+from movement.render.citation_index import Citations
 from movement.render.drawing import Page, Studio, environment
 from movement.render.feed_item import Editor
 from movement.render.feed_memory import Texts
@@ -100,6 +101,7 @@ class Examined:
     library: Library | None
     problems: list[Problem]
     where: Addresses
+    citations: Citations | None = None
     _last: tuple[str, Prose] | None = field(default=None)
 
     @property
@@ -146,11 +148,13 @@ def examine(settings: Settings) -> Examined:
     where = Addresses(settings.site_url, folders=settings.edition is None)
     examined = Examined(settings, catalogue, memory, None, catalogue.problems, where)
     if catalogue.site is not None:
-        examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies, catalogue.unread)
+        examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies, catalogue.unread, settings.today)
         examined.problems.extend(consistency.check(catalogue, examined.library))
         examined.problems.extend(speech.check(catalogue, examined.library))
         if settings.edition:
             examined.library = settings.edition.select(examined.library)
+        examined.citations = Citations(examined.library, where, memory, examined.prose, examined.outline)
+        examined.problems.extend(examined.citations.problems(catalogue))
     return examined
 
 
@@ -204,7 +208,7 @@ def _for_programs(examined: Examined, studio: Studio, pages: list[Page], named: 
     if edition is None:
         hand_written = links.hand_pages(examined.settings.docs, examined.where)
         known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
-        yield from open_data.outputs(studio, newest_day(studio.library))
+        yield from open_data.outputs(studio, _newest_day(studio.library))
         yield from studio.share.outputs(map(studio.share_card, studio.library.records.values()))
         yield from plumbing.for_machines(studio, known)
         yield from (output for _, _, output in plumbing.redirects(studio))
@@ -260,26 +264,26 @@ def _feeds(examined: Examined, studio: Studio, editor: Editor) -> list[Feed]:
 
 def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator[Page]:
     """Every page that the core draws."""
-    today = today_of(examined)
-    every, of = _duties(examined, studio)
+    every, of = _duties(studio)
     yield from home.pages(studio, every)
     yield from lists.pages(studio)
     honoured = list(honours.honours_of(studio))
     yield from honor_roll.pages(studio, honoured)
     yield from honor_names.pages(studio, honoured)
-    yield from tasks.pages(studio, today, every, of)
-    yield from figures.pages(studio, newest_day(studio.library))
+    yield from tasks.pages(studio, studio.library.day, every, of)
+    yield from figures.pages(studio, _newest_day(studio.library))
     if examined.settings.edition:
-        yield from offline.pages(studio, examined.settings.edition, today, examined.prose)
+        yield from offline.pages(studio, examined.settings.edition, studio.library.day, examined.prose)
     else:
         yield from subscribe.pages(studio, news)
-        yield from open_data.pages(studio, newest_day(studio.library))
-    yield from records.record_pages(studio, examined.prose, duties.by_record(every))
+        yield from open_data.pages(studio, _newest_day(studio.library))
+    assert examined.citations is not None
+    yield from records.record_pages(studio, records.Beside(examined.prose, examined.citations, duties.by_record(every)))
 
 
-def _duties(examined: Examined, studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:
+def _duties(studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:
     """Every duty, and those of each addressee."""
-    every = duties.duties(studio, today_of(examined))
+    every = duties.duties(studio, studio.library.day)
     return every, duties.by_addressee(every, duties.addressees(studio))
 
 
@@ -287,7 +291,7 @@ def _named_files(examined: Examined, studio: Studio, news: Sequence[Feed]) -> It
     """Files with a name of their own that bodies may link to; the texts of feeds are kept before these are made."""
     yield from broadcast.outputs(studio, examined.prose)
     yield from feeds.outputs(studio, news)
-    yield from calendars.outputs(studio, *_duties(examined, studio))
+    yield from calendars.outputs(studio, *_duties(studio))
     if examined.settings.edition is None:
         yield from subscribe.outputs(studio, news)
 
@@ -303,14 +307,12 @@ def left_out(examined: Examined) -> LeftOut | None:
 def today_of(examined: Examined) -> datetime.date:
     """The day for which this build is made; an edition is dated by it."""
     assert examined.library is not None
-    return examined.settings.today or newest_day(examined.library)
+    return examined.library.day
 
 
-def newest_day(library: Library) -> datetime.date:
-    """The newest day on which anything was put on the site: the "today" of a build that is given none."""
-    public = (*library.records.values(), *library.left_out.values())
-    days = [day for record in public for day in (record.data.published, record.data.updated) if day]
-    return max(days, default=datetime.date(2005, 6, 13))
+def _newest_day(library: Library) -> datetime.date:
+    """The newest day on which anything was put on the site."""
+    return newest_day((*library.records.values(), *library.left_out.values()))
 
 
 def _render_records(examined: Examined, studio: Studio, pages: list[Page], publication: Publication, editor: Editor) -> None:
@@ -336,7 +338,9 @@ def _items(
         editor.keep(record)
         if pages[record.path].listed:
             # Consumed at once by the index, while the body that the page has just shown is still at hand.
-            digest = studio.shows(examined.memory.version, examined.catalogue.settings_digest, studio.where.folders, record.digest)
+            shown = studio.card(record.key).digest
+            where = studio.where.folders
+            digest = studio.shows(examined.memory.version, examined.catalogue.settings_digest, where, record.digest, shown)
             yield search.SearchItem(record.key, digest, _document(examined, studio, record))
 
 

@@ -81,12 +81,17 @@ MESSAGES = {
     "broken-anchor": "Trang “{href}” không có mục “#{anchor}”.{hint}",
     "link-scheme": "Liên kết “{href}” không được dùng. Chỉ nhận https://, http:// và đường dẫn trong trang.",
     "unknown-clause": "Văn bản không có mục “{value}”.{hint}",
+    # citations
+    "unknown-citation": "“{words}” không phải văn bản nào có trên trang, nên không thành liên kết. Hãy xem lại số, hoặc thêm văn bản đó.",
+    "ambiguous-citation": "“{words}” có thể là nhiều văn bản, nên không thành liên kết. Hãy ghi rõ cơ quan ban hành và ngày, hoặc tự đặt liên kết.",
     # contradictions
     "order": "{later} ({later_value}) không thể trước {earlier} ({earlier_value}).",
     "wrong-year": "Tệp nằm ở năm {folder} nhưng {label} là {value}. Hãy chuyển tệp hoặc sửa ngày.",
     "needs": "Có “{key}” thì phải có “{other}”.",
     "same-number": "Số {number} của cùng cơ quan, cùng ngày đã có ở {other}.",
     "replaced-in-force": "Văn bản này bị {other} thay thế, mà văn bản đó đang có hiệu lực: force.state không thể là in_force.",
+    "force-too-early": "Kiểm tra ngày {checked} mà ghi in_force, trong khi văn bản có hiệu lực từ {starts}. Trang tính theo ngày; hãy xem lại.",
+    "force-too-late": "Kiểm tra ngày {checked} mà ghi not_yet, trong khi văn bản có hiệu lực từ {starts}. Trang tính theo ngày; hãy xem lại.",
     "replaces-cycle": "Các văn bản thay thế nhau thành vòng: {cycle}.",
     "successor-cycle": "Các đơn vị kế tiếp nhau thành vòng: {cycle}.",
     "self-reference": "Bản ghi không thể dẫn tới chính nó.",

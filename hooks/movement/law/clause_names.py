@@ -32,6 +32,8 @@ ORDINALS = {word: str(n) for n, word in enumerate("nhất hai ba tư năm sáu b
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 ROMAN = re.compile(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
+STEP = re.compile(rf"({'|'.join(RANKS)})-(\d+[a-z]{{0,2}}(?:-\d+)?|[a-z]{{1,2}})")
+"""One level of an anchor."""
 KEYWORD = re.compile(
     rf"(phụ lục|phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?(\d{{1,3}}[a-zđ]?|[ivxl]+|{'|'.join(ORDINALS)})(?!\w)\s*([.:–—-])?\s*",
     re.IGNORECASE,
@@ -86,14 +88,32 @@ def letter(written: str) -> str:
     return written.lower().replace("đ", "dd")
 
 
+def steps_of(anchor: str) -> list[tuple[str, str]]:
+    """An anchor as levels with their numbers, large to small; a word that is no level has the level ""."""
+    found = (STEP.fullmatch(step) or step for step in anchor.split("."))
+    return [("", step) if isinstance(step, str) else (step[1], step[2]) for step in found]
+
+
+def is_clause(anchor: str) -> bool:
+    """Whether an anchor is that of a clause, and not of another heading."""
+    return all(level for level, _ in steps_of(anchor))
+
+
 def said(anchor: str) -> str:
     """An anchor as it is cited: `điểm đ khoản 1 Điều 6` of `dieu-6.khoan-1.diem-dd`; a word that is no level stays as it is."""
     words = []
-    for step in reversed(anchor.split(".")):
-        level = next((level for level in RANKS if step.startswith(f"{level}-")), "")
+    for level, number in reversed(steps_of(anchor)):
         name = NAMES[level].capitalize() if level and RANKS[level] <= RANKS[ARTICLE] else NAMES.get(level, "")
-        words.append(f"{name} {step[len(level) + 1 :].replace('dd', 'đ')}" if name else step)
+        words.append(f"{name} {number.replace('dd', 'đ')}".strip())
     return " ".join(words)
+
+
+def in_order(anchor: str) -> list[tuple[str, int, str]]:
+    """A sort key: the order of anchors in a text that counts its clauses."""
+    return [
+        (level, int(number) if (number := written.rstrip("abcdefghijklmnopqrstuvwxyz-")).isdigit() else 0, written)
+        for level, written in steps_of(anchor)
+    ]
 
 
 def follows(before: str, after: str) -> bool:

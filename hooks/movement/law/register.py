@@ -135,17 +135,17 @@ class Register:
         branch.setdefault("", []).append(text)
 
 
-def register_of(library: Library) -> Register:
-    """The register of every public directive, those withdrawn too: their pages remain."""
+def official_texts(library: Library) -> list[OfficialText]:
+    """What a register is made of: every public directive, those withdrawn and those that an edition leaves out too."""
     texts = []
-    for record in library.records.values():
+    for record in (*library.records.values(), *library.left_out.values()):
         data = record.data
         if isinstance(data, Directive):
             issuer = library.vocabularies["organisations"].get(data.issuer)
             names = tuple(name for name in (issuer.name, issuer.short) if name) if issuer else ()
             numbers = (data.number, *data.number_aliases)
             texts.append(OfficialText(record.id, numbers, data.kind.value, data.issuer, names, data.title, data.signed_on))
-    return Register(texts)
+    return texts
 
 
 def office(low: str) -> str:

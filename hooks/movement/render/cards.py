@@ -93,7 +93,8 @@ def _particulars(library: Library, record: Record) -> tuple[str, tuple[str, ...]
         case "directives":
             signed = data.signed_on.isoformat() if data.signed_on else ""
             when = date_text(data.signed_on) if data.signed_on else "chưa rõ ngày ban hành"
-            force = Chip(data.force.state.label, FORCE_TONE[data.force.state])
+            state = library.standings[record.id].state
+            force = Chip(state.label, FORCE_TONE[state])
             return f"{data.kind.label} {data.number}", (_name(library, data.issuer), when), (force,), signed
         case "models":
             shown = (Chip(data.state_of_work.label, WORK_TONE[data.state_of_work]), evidence_chip(data))

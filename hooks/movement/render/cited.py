@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from movement.law.citations import Citation, possible
@@ -26,10 +26,11 @@ CLOSING = re.compile(r"</(?:strong|em|del|span|b|i|u|s)>")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a citation leads, and what is shown of it on hover or focus."""
+    """Where a citation leads, what is shown of it on hover or focus, and what is said beside it."""
 
     href: str
     title: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Cited:
     """The anchor of the clause or heading in which it stands, or ""."""
     by_hand: bool
     """Whether it stands in a link of the editor's: nothing is left to advise."""
+    span: tuple[int, int] | None = None
+    """The stretch of the HTML that can be its link, None where it would break a tag or another link."""
 
 
 @dataclass(slots=True)
@@ -80,30 +83,43 @@ class _Flat:
 Find = Callable[[str, Callable[[int], str]], list[Citation]]
 
 
-def linked(source: str, find: Find, target: Callable[[Citation], Target | None]) -> tuple[str, list[Cited]]:
-    """The HTML with links for what `find` finds and `target` gives a place for, and everything that was found.
+def read(source: str, find: Find) -> tuple[Cited, ...]:
+    """Everything that `find` finds in an HTML, in order.
 
     `find` gets the words and a function that tells the anchor of the clause a place stands in; headings, code and links are left alone.
     Escaped plain text is HTML too, so fields of the front matter can be given.
     """
     if not possible(source):
-        return source, []
+        return ()
     flat = _flattened(source)
-    parts, position, found = [], 0, []
+    found, position = [], 0
     for citation in find(flat.text, flat.here):
-        found.append(Cited(citation, flat.text[citation.start : citation.end], flat.here(citation.start), flat.in_link(citation)))
-        place = _place(source, flat, citation)
-        aim = target(citation) if place and citation.directive_id else None
-        if place and aim and place[0] >= position:
-            parts += [source[position : place[0]], _link(citation, aim, source[slice(*place)])]
-            position = place[1]
-    return "".join([*parts, source[position:]]), found
+        span = _place(source, flat, citation) if citation.directive_id else None
+        if span and span[0] < position:
+            span = None
+        position = span[1] if span else position
+        words = flat.text[citation.start : citation.end]
+        found.append(Cited(citation, words, flat.here(citation.start), flat.in_link(citation), span))
+    return tuple(found)
+
+
+def linked(source: str, found: Iterable[Cited], target: Callable[[Citation], Target | None]) -> str:
+    """The HTML with links for what was found in it and `target` gives a place for."""
+    parts, position = [], 0
+    for cited in found:
+        aim = target(cited.citation) if cited.span else None
+        if cited.span and aim:
+            start, end = cited.span
+            parts += [source[position:start], _link(cited.citation, aim, source[start:end])]
+            position = end
+    return "".join([*parts, source[position:]])
 
 
 def _link(citation: Citation, aim: Target, content: str) -> str:
     cites = f"{citation.directive_id}#{citation.anchor}" if citation.anchor else str(citation.directive_id)
     href, title = html.escape(aim.href), html.escape(aim.title)
-    return f'<a class="cite" data-cites="{html.escape(cites)}" href="{href}" title="{title}">{content}</a>'
+    note = f' <span class="cite-note">({html.escape(aim.note)})</span>' if aim.note else ""
+    return f'<a class="cite" data-cites="{html.escape(cites)}" href="{href}" title="{title}">{content}</a>{note}'
 
 
 def _flattened(source: str) -> _Flat:

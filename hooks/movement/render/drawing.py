@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ class Studio:
         """What other pages show of a record; made once a build."""
         card = self.cards.get(key)
         if card is None:
-            card = self.cards[key] = make_card(self.library, self.library.records[key])
+            card = self.cards[key] = make_card(self.library, self.library.records.get(key) or self.library.left_out[key])
         return card
 
     def share_card(self, record: Record) -> ShareCard:
@@ -123,6 +124,12 @@ class Studio:
     def template(self, name: str, **values: Any) -> str:
         """The HTML of a template; every value in it is escaped."""
         return self.templates.get_template(name).render(values)
+
+    def fact_rows(self, texts: Mapping[str, Markup]) -> Callable[..., Markup]:
+        """What draws rows of facts on a page on which these texts have links in them."""
+        rows = self.templates.globals["facts"]
+        assert isinstance(rows, _FactRows)
+        return functools.partial(rows, texts=texts) if texts else rows
 
     def output(self, page: Page) -> Output:
         """The file of a page."""
@@ -242,12 +249,15 @@ class _FactRows:
         self.library = library
         self.drawn: dict[tuple[str, object], Markup] = {}
 
-    def __call__(self, data: object, *names: str) -> Markup:
-        """The rows, in the order of the names; fields without a value have none."""
-        return Markup().join(self._row(data, name) for name in names)
+    def __call__(self, data: object, *names: str, texts: Mapping[str, Markup] | None = None) -> Markup:
+        """The rows, in the order of the names; fields without a value have none. `texts` are fields with links in them."""
+        return Markup().join(self._row(data, name, texts or {}) for name in names)
 
-    def _row(self, data: object, name: str) -> Markup:
+    def _row(self, data: object, name: str, texts: Mapping[str, Markup]) -> Markup:
         value = getattr(data, name)
+        if isinstance(value, str) and value in texts:
+            fact = facts.Fact(facts.field_label(schema_of(data), name), (facts.Value(texts[value]),))
+            return Markup(self.template.render(fact=fact))  # escaped by the template
         if value is None or value == () or value == "":
             return Markup()
         key = (f"{type(data).__name__}.{name}", value)

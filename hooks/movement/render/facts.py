@@ -10,7 +10,7 @@ from typing import Any
 from movement.link import Library, plan
 from movement.schema import VOCABULARIES
 from movement.schema.base import Choice
-from movement.schema.directive import ROLES
+from movement.schema.directive import ROLES, ForceState
 from movement.schema.vocabulary import Unit
 from movement.validate import fields_of_class, label, schema_of
 from movement.vietnamese import date_text, number_text
@@ -84,7 +84,10 @@ def reference(library: Library, collection: str, name: str) -> Value:
         return Value(entry.name, path)
     key = name if collection == "*" else f"{collection}/{name}"
     record = library.records.get(key) or library.left_out.get(key)
-    return Value(record.data.title, record.path) if record else Value(name)
+    if record is None:
+        return Value(name)
+    expired = record.collection == "directives" and library.standings[record.id].state is ForceState.EXPIRED
+    return Value(record.data.title, record.path, "đã hết hiệu lực" if expired else "")
 
 
 def place(library: Library, unit: Unit) -> Value:

@@ -63,14 +63,14 @@ class States:
     title: str
     folder: str
     order: type[State]
-    of: Callable[[Any], State]
+    of: Callable[[Library, Record], State]
 
 
 STATES = {
-    "directives": (States("Hiệu lực", "hieu-luc", ForceState, lambda data: data.force.state),),
+    "directives": (States("Hiệu lực", "hieu-luc", ForceState, lambda library, record: library.standings[record.id].state),),
     "models": (
-        States("Tình trạng", "tinh-trang", WorkState, lambda data: data.state_of_work),
-        States("Mức chứng cứ", "bang-chung", Evidence, evidence),
+        States("Tình trạng", "tinh-trang", WorkState, lambda _, record: record.data.state_of_work),
+        States("Mức chứng cứ", "bang-chung", Evidence, lambda _, record: evidence(record.data)),
     ),
 }
 
@@ -250,7 +250,7 @@ def _collection_pages(studio: Studio, collection: Collection, landings: list[Lan
 def _by_state(studio: Studio, collection: Collection, states: States) -> dict[State, list[Card]]:
     divided: dict[State, list[Card]] = {state: [] for state in states.order}
     for record in studio.library.of(collection.name):
-        divided[states.of(record.data)].append(studio.card(record.key))
+        divided[states.of(studio.library, record)].append(studio.card(record.key))
     return {state: _sorted(cards) for state, cards in divided.items() if cards}
 
 

@@ -134,7 +134,7 @@ def _about(studio: Studio, record: Record, card: Card) -> Thing:
     }
     if isinstance(data, Directive):
         # The official text is not ours: what we published and when is said of the page.
-        return thing | {"mainEntityOfPage": {"@type": "WebPage", "url": address, **_ours(studio, data)}} | _legislation(studio, data)
+        return thing | {"mainEntityOfPage": {"@type": "WebPage", "url": address, **_ours(studio, data)}} | _legislation(studio, record)
     return thing | {"mainEntityOfPage": address, "headline": _headline(data.title)} | _ours(studio, data) | _particulars(studio, data)
 
 
@@ -176,7 +176,8 @@ def _particulars(studio: Studio, data: Any) -> Thing:
     return {"author": publisher(studio)} if isinstance(data, News | Exemplar) else {}
 
 
-def _legislation(studio: Studio, data: Directive) -> Thing:
+def _legislation(studio: Studio, record: Record) -> Thing:
+    data = record.data
     known = studio.library.records
     links: dict[str, list[Thing]] = {}
     for relation, name in RELATIONS.items():
@@ -191,7 +192,7 @@ def _legislation(studio: Studio, data: Directive) -> Thing:
         "legislationType": data.kind.label,
         "legislationDate": data.signed_on.isoformat() if data.signed_on else None,
         "legislationDateOfApplicability": data.effective_on.isoformat() if data.effective_on else None,
-        "legislationLegalForce": FORCE.get(data.force.state),
+        "legislationLegalForce": FORCE.get(studio.library.standings[record.id].state),
         "legislationPassedBy": _organisation(studio.library, data.issuer),
         "legislationJurisdiction": {"@type": "AdministrativeArea", "name": "Việt Nam"},
         "associatedMedia": files,

@@ -49,7 +49,7 @@ def document(studio: Studio, record: Record, prose: Prose) -> SearchDocument:
         year=int(card.year) if card.year.isdigit() else None,
         state=card.state,
         rank_date=card.date,
-        in_force=not (record.collection == "directives" and data.force.state is ForceState.EXPIRED),
+        in_force=not (record.collection == "directives" and studio.library.standings[record.id].state is ForceState.EXPIRED),
     )
 
 
