@@ -179,3 +179,44 @@ def test_what_is_edited_elsewhere_shows_after_a_warm_build(project: Project, tmp
     before = tree(project.site)
     project.forget()
     assert tree(project.built(BUILD_DATE="2025-12-01")) == before
+
+
+def test_the_luoc_do_is_a_list_of_links_by_relation(base: Site) -> None:
+    page = base["van-ban/07-ct-mau/"]
+    (drawing,) = page.tree.xpath("//section[h2[@id='luoc-do']]/*[local-name()='svg']")
+    lists = drawing.xpath(".//*[@role='list']")
+    shown = {
+        each.get("aria-label"): [(a.get("href"), a.get("aria-label")) for a in each.xpath(".//*[@role='listitem']/a")] for each in lists
+    }
+    law = ("../../van-ban/luat-mau/", "Luật 01/2020/QH14: Luật mẫu (chưa xác minh hiệu lực)")
+    plan = ("../../van-ban/kh-cu/", "Kế hoạch 12/KH-UBND: Kế hoạch cũ đã bị thay thế (hết hiệu lực)")
+    assert shown == {
+        "Căn cứ": [law],
+        "Triển khai, hướng dẫn": [law],
+        "Sửa đổi, bổ sung": [plan],
+        "Thay thế": [plan],
+        "Bãi bỏ": [plan],
+        "Tiếp tục thực hiện": [plan],
+        "Dẫn chiếu": [law],
+        "Cùng nội dung": [law],
+    }
+    tops = [int(box.get("y")) for box in drawing.xpath(".//rect")]
+    ends = [int(box.get("y")) + int(box.get("height")) for box in drawing.xpath(".//rect")]
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
+    assert ends[-1] <= int(drawing.get("viewbox").split()[-1])
+
+
+def test_each_relation_is_seen_from_its_other_end(base: Site) -> None:
+    law = base["van-ban/luat-mau/"].tree.xpath("//section[h2[@id='luoc-do']]//*[@role='list']/@aria-label")
+    assert law == ["Là căn cứ của", "Được triển khai, hướng dẫn bởi", "Được dẫn chiếu bởi", "Cùng nội dung"]
+    plan = base["van-ban/kh-cu/"].tree.xpath("//section[h2[@id='luoc-do']]//*[@role='list']/@aria-label")
+    assert plan == [
+        *("Được sửa đổi, bổ sung bởi", "Được thay thế bởi", "Bị bãi bỏ bởi", "Được tiếp tục thực hiện theo"),
+    ]
+
+
+def test_a_text_that_stands_alone_has_no_drawing(starter: Site) -> None:
+    pages = [page for key, page in starter.records.items() if key.startswith("directives/")]
+    drawings = [len(page.tree.xpath("//*[local-name()='svg'][contains(@class, 'law-map')]")) for page in pages]
+    assert set(drawings) == {0, 1}
+    assert all(page.tree.xpath("//h2[@id='luoc-do']") for page, drawing in zip(pages, drawings, strict=True) if drawing)

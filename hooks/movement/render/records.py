@@ -12,7 +12,7 @@ from movement.history import last_change
 from movement.law.clause_names import in_order
 from movement.link import Backlink
 from movement.record import Record
-from movement.render import qr, self_check, sharing, sheets
+from movement.render import law_map, qr, self_check, sharing, sheets
 from movement.render.broadcast import broadcast
 from movement.render.cards import Card, places
 from movement.render.citation_index import Citations
@@ -150,7 +150,8 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     referred = {r.key for r in studio.library.referrals[record.key] if r.key in studio.library.records}
     referred |= {f"directives/{directive_id}" for directive_id in citations.of(record)}
     standing = studio.library.standings[record.id] if record.collection == "directives" else None
-    referred |= {f"directives/{directive_id}" for directive_id in standing.names} if standing else set()
+    if standing:
+        referred |= {f"directives/{directive_id}" for directive_id in standing.names} | set(law_map.keys_of(studio.library, record))
     neighbours = sorted(referred | {card.key for group in groups for card in group.cards})
     counts = [(group.title, len(group.every)) for group in groups]
     parts = [[(part.anchor, [card.key for card in part.cards]) for part in group.parts] for group in groups]
@@ -203,6 +204,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
         card_of=studio.card,
         places=places(studio.library, record),
         day=studio.library.day,
+        map=law_map.drawn(studio.library, record, studio.card) if record.collection == "directives" else None,
         standing=studio.library.standings[record.id] if record.collection == "directives" else None,
         evidence=evidence(record.data) if record.collection == "models" else None,
         sheet=sheets.path_of(record) if studio.left_out and record.collection in sheets.COLLECTIONS else "",
