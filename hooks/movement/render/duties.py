@@ -94,7 +94,7 @@ def _tasks(studio: Studio, today: date) -> Iterator[Duty]:
 def _duty_of_task(studio: Studio, record: Record, task: Task, today: date) -> Duty:
     library = studio.library
     since = record.data.effective_on or record.data.signed_on or last_heard_of(record)
-    expired = record.data.force.state is ForceState.EXPIRED
+    expired = library.standings[record.id].state is ForceState.EXPIRED
     due = task.due_on or (next_day(task.every, max(today, since)) if task.every else None)
     return Duty(
         record=record,
