@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from movement.addresses import Addresses
@@ -203,22 +203,24 @@ class Citations:
         for key, citing in self.citing.items():
             record = self.library.records[key]
             said: set[str] = set()
-            for one in citing.body:
-                if _open(one) and one.words not in said:
-                    said.add(one.words)
-                    yield _advice(record, one, _in_body(record, one.words))
             for field in citing.fields:
-                for one in field.found:
-                    if _open(one):
-                        yield _advice(record, one, catalogue.raw(record.file).mark(field.keys))
+                for one in _open(field.found, said):
+                    yield _advice(record, one, catalogue.raw(record.file).mark(field.keys))
+            for one in _open(citing.body, said):
+                yield _advice(record, one, _in_body(record, one.words))
 
 
 def _search(register: Register, context: Context, text: str, here: Callable[[int], str]) -> list[Citation]:
     return find(text, register, context, here)
 
 
-def _open(one: Cited) -> bool:
-    return one.citation.directive_id is None and not one.by_hand
+def _open(found: Iterable[Cited], said: set[str]) -> Iterator[Cited]:
+    """What is worth a word: not what an editor has linked, and each once a record."""
+    for one in found:
+        words = " ".join(one.words.split())
+        if one.citation.directive_id is None and not one.by_hand and words not in said:
+            said.add(words)
+            yield one
 
 
 def _advice(record: Record, one: Cited, at: tuple[int, int]) -> Problem:
