@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from browsing import PHONE, Visit, chromium, served, visit
 from data_sets import overlay, write_base
 from project import Project, new_project, tree
 from site_reader import Site, words
@@ -140,6 +141,29 @@ def test_a_text_cites_itself_by_anchors_of_its_own(site: Site) -> None:
     law = site["van-ban/luat-truong/"]
     (link,) = law.tree.xpath("//article//a[@data-cites='luat-truong#dieu-6.khoan-1']")
     assert (words(link), link.get("href")) == ("khoản 1 Điều này", "#dieu-6.khoan-1")
+
+
+def test_a_keyboard_reads_what_is_cited_and_a_hand_copies_a_clause(project: Project, site: Site) -> None:
+    def shown(tab: Visit) -> str:
+        return str(tab.page.evaluate("getComputedStyle(document.activeElement, '::after').content"))
+
+    permissions = ["clipboard-read", "clipboard-write"]
+    with served(project.site) as home, chromium() as browser, visit(browser, home, viewport=PHONE, permissions=permissions) as tab:
+        tab.go("mo-hinh/lam-theo-luat/")
+        for _ in range(60):
+            tab.page.keyboard.press("Tab")
+            if tab.page.evaluate("document.activeElement.className") == "cite":
+                break
+        assert "Luật Mẫu về <b>trường</b> (còn hiệu lực)" in shown(tab)
+        assert tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        tab.page.keyboard.press("Escape")
+        assert shown(tab) == "none"
+        tab.go("van-ban/luat-truong/")
+        tab.page.locator("#dieu-6 .clause-link").click()
+        tab.page.wait_for_selector("#dieu-6 .clause-link[data-copied]")
+        assert tab.page.evaluate("navigator.clipboard.readText()") == "https://example.org/van-ban/luat-truong/#dieu-6"
+        assert tab.page.url.endswith("#dieu-6")
+        assert tab.faults == []
 
 
 def test_who_said_that_it_is_in_force_and_when(site: Site) -> None:
