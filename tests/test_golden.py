@@ -11,7 +11,15 @@ import yaml
 import check
 from data_sets import GOLDEN, overlay, picture, write_base
 
-ADVICE = ("[hidden-characters]", "[broadcast-long]", "[broadcast-unread]", "[unknown-citation]", "[ambiguous-citation]", "[force-too-early]", "[force-too-late]")
+ADVICE = (
+    "[hidden-characters]",
+    "[broadcast-long]",
+    "[broadcast-unread]",
+    "[unknown-citation]",
+    "[ambiguous-citation]",
+    "[force-too-early]",
+    "[force-too-late]",
+)
 CASES = sorted((GOLDEN / "cases").glob("*.yml"))
 
 
