@@ -133,7 +133,9 @@ class Editor:
         # Most bodies show no files; to ask for an outline may mean to render the body.
         shown = self._outline_of(record).files if "files/" in record.body else ()
         files = dict.fromkeys((*wanted_files(record), *shown))
-        return self.studio.shows(self._version, record.file, record.digest, *map(self.studio.file_digest, files))
+        return self.studio.shows(
+            self._version, record.file, record.digest, self.studio.card(record.key).digest, *map(self.studio.file_digest, files)
+        )
 
     def content(self, record: Record) -> str:
         """The record's text as HTML that can be read anywhere."""
