@@ -11,26 +11,39 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from movement import pipeline  # noqa: E402  # the core lies beside the scripts, not on the path
-from movement.problems import Level, as_github, as_json, as_text  # noqa: E402
+from movement import pipeline, workflow_commands  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.problems import Level, as_json, as_text  # noqa: E402
 
-FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+FORMATS = {"text": as_text, "github": workflow_commands.commands, "json": as_json}
+DESCRIPTION = """Kiểm tra dữ liệu và liệt kê mọi chỗ cần sửa: tệp, dòng, cột, sai gì, sửa thế nào."""
+EPILOG = """Mã thoát: 0 không có lỗi, 1 có lỗi, 2 không hiểu lệnh.
+Chỗ đúng mà máy báo nhầm: ghi ngoại lệ có lý do và thời hạn vào _allow.yml trong thư mục dữ liệu."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the data is clean, 1 when there are errors, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description="Kiểm tra dữ liệu và liệt kê mọi chỗ cần sửa.")
+    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="dạng in ra")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="dạng in ra: text để đọc, github ghi lên dòng cần sửa, json cho máy"
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="TỆP", help="chỉ in lỗi của các tệp này")
     options = parser.parse_args(arguments)
     data = options.data.resolve()
     if not data.is_dir():
         parser.error(f"không có thư mục {options.data}")
-    problems = pipeline.check(pipeline.Settings(data=data, docs=ROOT / "docs", templates=ROOT / "overrides"))
+    try:
+        today = pipeline.build_date()
+    except ValueError:
+        parser.error("BUILD_DATE phải là ngày dạng 2026-11-22")
+    problems = pipeline.check(pipeline.Settings(data=data, docs=ROOT / "docs", templates=ROOT / "overrides", today=today))
     if options.files:
         wanted = {os.path.relpath(file.resolve(), data.parent).replace(os.sep, "/") for file in options.files}
         problems = [problem for problem in problems if problem.path in wanted]
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if options.format == "github" and place:
+        with Path(place).open("a", encoding="utf-8") as stream:
+            stream.write(workflow_commands.summary(problems))
     sys.stdout.write(FORMATS[options.format](problems))
     return int(any(problem.level is Level.ERROR for problem in problems))
 

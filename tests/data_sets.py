@@ -14,9 +14,9 @@ BASE = GOLDEN / "base" / "data"
 GPS, LATITUDE = 0x8825, 2
 
 
-def picture(form: str = "PNG", *, located: bool = False) -> bytes:
+def picture(form: str = "PNG", *, located: bool = False, width: int = 2) -> bytes:
     """A tiny picture, with the place where it was taken in its EXIF data or without."""
-    image, stream = Image.new("RGB", (2, 2), "teal"), io.BytesIO()
+    image, stream = Image.new("RGB", (width, 2), "teal"), io.BytesIO()
     exif = Image.Exif()
     if located:
         exif[GPS] = {LATITUDE: (21.0, 1.0, 30.0)}

@@ -29,6 +29,7 @@ def write_case(case: dict[str, Any], data: Path) -> None:
     overlay(data, case.get("files", {}))
     overlay(data, {name: text.encode("latin-1") for name, text in case.get("latin", {}).items()})
     overlay(data, {name: picture("JPEG", located=True) for name in case.get("pictures", ())})
+    overlay(data, {name: picture(width=width) for name, width in case.get("wide", {}).items()})
     overlay(data, {name: "x" * size for name, size in case.get("large", {}).items()})
     for edit in case.get("edit", ()):
         text = (data / edit["file"]).read_text("utf-8")

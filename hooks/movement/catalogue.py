@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from movement import privacy, rules
-from movement.load import KeyPath, RawRecord, digest_of, files_under, load_markdown, load_yaml
+from movement import allowances, privacy, rules
+from movement.allowances import Allowances
+from movement.load import LARGEST_FILE, KeyPath, RawRecord, digest_of, files_under, load_markdown, load_yaml
 from movement.memory import Memory
 from movement.problems import Problem, did_you_mean, listing, problem
 from movement.record import Record
@@ -35,6 +36,7 @@ class Catalogue:
     unread: set[str] = field(default_factory=set)
     """The keys of record files that could not be read."""
     problems: list[Problem] = field(default_factory=list)
+    allowances: Allowances = field(default_factory=Allowances)
     settings_digest: str = ""
     """Of site.yml and the vocabularies, which every page may show."""
 
@@ -51,6 +53,8 @@ class Catalogue:
 def read(folder: Path, memory: Memory) -> Catalogue:
     """The catalogue of a data folder; records in the order of their files."""
     catalogue = Catalogue(folder.resolve())
+    catalogue.allowances = allowances.read(catalogue.folder)
+    catalogue.problems.extend(catalogue.allowances.problems)
     _read_settings(catalogue)
     catalogue.problems.extend(_strays(catalogue))
     for collection in COLLECTIONS.values():
@@ -95,7 +99,11 @@ def _settings_file(catalogue: Catalogue, name: str) -> RawRecord | None:
     if not path.is_file():
         catalogue.problems.append(problem(f"{catalogue.folder.name}/{name}", (1, 1), "missing-file", name=name))
         return None
-    return load_yaml(catalogue.name(path), path.read_bytes())
+    if path.is_symlink():
+        catalogue.problems.append(problem(catalogue.name(path), (1, 1), "stray-link"))
+        return None
+    content = _content(catalogue, catalogue.name(path))
+    return load_yaml(catalogue.name(path), content) if content is not None else None
 
 
 def _entries(catalogue: Catalogue, raw: RawRecord, schema: type[Any]) -> Iterator[tuple[str, Any]]:
@@ -104,7 +112,7 @@ def _entries(catalogue: Catalogue, raw: RawRecord, schema: type[Any]) -> Iterato
         if not raw.problems:
             catalogue.problems.append(problem(raw.path, (1, 1), "not-a-list"))
         return
-    catalogue.problems.extend(privacy.guard(raw))
+    catalogue.problems.extend(privacy.guard(raw, catalogue.allowances.of(f"vocabularies/{raw.path.rpartition('/')[2]}")))
     seen: dict[str, int] = {}
     for index in range(len(raw.values)):
         entry, problems = validate(raw, schema, (index,))
@@ -128,7 +136,8 @@ def _contradictions(raw: RawRecord, data: Any, year: str, within: KeyPath = ()) 
 def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memory) -> None:
     folder = f"{catalogue.folder}/{collection.name}"
     seen: dict[str, str] = {}
-    for within in files_under(folder):
+    odd: list[str] = []
+    for within in files_under(folder, odd):
         name = f"{catalogue.folder.name}/{collection.name}/{within}"
         place = _place(collection, name, within, seen)
         if isinstance(place, Problem):
@@ -136,18 +145,34 @@ def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memor
             continue
         year, record_id = place
         seen[record_id] = name
-        with open(f"{folder}/{within}", "rb") as stream:
-            content = stream.read()
-        record = memory.record(name, digest_of(content))
+        content = _content(catalogue, name)
+        if content is None:
+            catalogue.unread.add(f"{collection.name}/{record_id}")
+            continue
+        allowed = catalogue.allowances.of(f"{collection.name}/{within}")
+        record = None if allowed else memory.record(name, digest_of(content))
         if record is None:
-            record, problems = read_record(collection, name, record_id, year, content)
+            record, problems = read_record(collection, name, record_id, year, content, allowed)
             catalogue.problems.extend(problems)
-            if record and not problems:
+            if record and not problems and not allowed:
+                # What passes by an exception is looked at again in every build: the exception may go.
                 memory.remember(record)
         if record:
             catalogue.records.append(record)
         else:
             catalogue.unread.add(f"{collection.name}/{record_id}")
+    for within in odd:
+        catalogue.problems.append(problem(f"{catalogue.folder.name}/{collection.name}/{within}", (1, 1), "stray-link"))
+
+
+def _content(catalogue: Catalogue, name: str) -> bytes | None:
+    """A file's content; what cannot be read is a problem."""
+    try:
+        with open(catalogue.folder.parent / name, "rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except OSError:
+        catalogue.problems.append(problem(name, (1, 1), "unreadable"))
+        return None
 
 
 def _place(collection: Collection, name: str, within: str, seen: Mapping[str, str]) -> tuple[str, str] | Problem:
@@ -165,15 +190,17 @@ def _place(collection: Collection, name: str, within: str, seen: Mapping[str, st
     return year, stem
 
 
-def read_record(collection: Collection, name: str, record_id: str, year: str, content: bytes) -> tuple[Record | None, list[Problem]]:
-    """One file as a typed record, and what is wrong with it."""
+def read_record(
+    collection: Collection, name: str, record_id: str, year: str, content: bytes, allowed: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Record | None, list[Problem]]:
+    """One file as a typed record, and what is wrong with it; `allowed` are exceptions from the guards."""
     raw = load_markdown(name, content) if collection.suffix == ".md" else load_yaml(name, content)
     problems = list(raw.problems)
     if raw.values is None and problems:
         return None, problems
     data, found = validate(raw, collection.schema)
     problems += found
-    problems += privacy.guard(raw)
+    problems += privacy.guard(raw, allowed)
     if data is None:
         return None, problems
     problems += _contradictions(raw, data, year)

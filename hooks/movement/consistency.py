@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, UnidentifiedImageError
-
+from movement import uploads
 from movement.catalogue import Catalogue
 from movement.force import contradictions
 from movement.link import Library, known, referrals
@@ -30,8 +29,6 @@ COLLECTION_NAMES = {
     "topics": "vocabularies/topics.yml",
     **{name: f"{name}/" for name in COLLECTIONS},
 }
-GPS = 0x8825
-"""The EXIF directory that holds where a picture was taken. Source: CIPA DC-008, Exif 2.32, 4.6.3."""
 
 
 def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
@@ -43,7 +40,7 @@ def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
         for code in contradictions(record.data):
             days = {"checked": date_text(record.data.force.checked_on), "starts": date_text(record.data.effective_on)}
             yield advice(record.file, catalogue.raw(record.file).mark(("force", "state")), code, **days)
-    yield from _pictures(catalogue.folder)
+    yield from uploads.guard(catalogue.folder, catalogue.allowances)
 
 
 def _all(
@@ -118,19 +115,6 @@ def _attachments(folder: Path, record: Record) -> Iterator[Found]:
     for keys, path in wanted:
         if not (folder / path).is_file():
             yield keys, "missing-attachment", {"value": path}
-
-
-def _pictures(folder: Path) -> Iterator[Problem]:
-    for path in sorted((folder / "files").rglob("*")) if (folder / "files").is_dir() else ():
-        if path.suffix.lower() not in (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic"):
-            continue
-        try:
-            with Image.open(path) as picture:
-                located = bool(picture.getexif().get_ifd(GPS))
-        except (UnidentifiedImageError, OSError):
-            continue
-        if located:
-            yield problem(path.relative_to(folder.parent).as_posix(), (1, 1), "image-location")
 
 
 def _directives(library: Library) -> Iterator[tuple[str, Found]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -30,6 +31,7 @@ TAGS = {
 PLAIN_NULLS = {"", "~", "null"}
 LARGEST_FILE = 1_000_000
 DEEPEST = 60
+INDENTED = re.compile(rf"^ {{{DEEPEST},}}[^\s]", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -171,16 +173,16 @@ def _parse(raw: RawRecord, text: str, first_line: int) -> None:
 
 
 def _too_deep(text: str) -> Mark | None:
-    """Where flow collections or indentation nest deeper than any honest record, before the parser recurses into them."""
-    if text.count("[") + text.count("{") + text.count("- -") < DEEPEST:
+    """Where the YAML nests deeper than any honest record, before the parser recurses into it."""
+    signs = text.count("[") + text.count("{") + text.count("- -") + text.count("? ?")
+    if signs < DEEPEST and not INDENTED.search(text):
         return None
     depth = 0
-    for offset, character in enumerate(text):
-        depth += (character in "[{") - (character in "]}")
-        if depth > DEEPEST:
-            return position(text, offset)
-    if dense := re.search(r"(?:- ){60}", text):
-        return position(text, dense.start())
+    with contextlib.suppress(yaml.YAMLError):  # the parser itself will say what is wrong
+        for event in yaml.parse(text, Loader=_TextLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST and (at := event.start_mark):
+                return at.line + 1, at.column + 1
     return None
 
 
@@ -244,17 +246,30 @@ class _Converter:
         self.raw.problems.append(problem(self.raw.path, self.raw.position_of(node), code, **words))
 
 
-def files_under(folder: str) -> Iterator[str]:
-    """The paths, below a folder, of every file that is not set aside by a name beginning with `_` or `.`, sorted."""
+def files_under(folder: str, odd: list[str] | None = None) -> Iterator[str]:
+    """The paths, below a folder, of every file that is not set aside by a name beginning with `_` or `.`, sorted.
+
+    What is neither a file nor a folder (a link, a pipe), and a folder that may not be read, is added to `odd`.
+    """
+    inner: list[str] = []
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError:
+        if odd is not None:
+            odd.append("")
+        return
     for entry in entries:
         if entry.name.startswith(("_", ".")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from (f"{entry.name}/{below}" for below in files_under(entry.path))
+            yield from (f"{entry.name}/{below}" for below in files_under(entry.path, inner))
+            if odd is not None:
+                odd.extend(f"{entry.name}/{below}".rstrip("/") for below in inner)
+            inner.clear()
         elif entry.is_file(follow_symlinks=False):
             yield entry.name
+        elif odd is not None:
+            odd.append(entry.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from movement.load import KeyPath, RawRecord, position
@@ -41,21 +41,26 @@ SURNAMES = (
 NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: \w+){{1,3}}"
 # A street, a ward or a school that bears a person's name is a place.
 PERSON = re.compile(rf"(?<!phường )(?<!xã )(?<!đường )(?<!phố )(?<!trường )(?<!Trường )(?<!THPT )(?<!THCS )\b{NAME}")
+# A child's name: after the words for a child, or before a class or an age below 18.
+CAPITAL_NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{1,3}}"
+CHILD_SIGN = re.compile(r"(?:[Ee]m|[Cc]háu|[Bb]é) [A-ZĐÔ]|(?:, lớp \d|tuổi)")
+CHILD = re.compile(rf"\b(?:[Ee]m|[Cc]háu|[Bb]é) {CAPITAL_NAME}|\b{CAPITAL_NAME}(?:, (?:học sinh )?lớp \d|,? \(?(?:[1-9]|1[0-7]) tuổi)")
 PLACE_OF_A_CHILD = re.compile(r"\b(?:trường|lớp|xã|phường|thị trấn|thôn|ấp|tổ dân phố|THCS|THPT|tiểu học)\b", re.IGNORECASE)
 
 
-def guard(raw: RawRecord) -> Iterator[Problem]:
-    """Every place in a record's text that looks like what must not be published."""
+def guard(raw: RawRecord, allowed: Collection[tuple[str, str]] = ()) -> Iterator[Problem]:
+    """Every place in a record's text that looks like what must not be published; `allowed` are guards and the texts they let pass."""
     # Nearly every record is clean: one look at all its texts together spares a look at each.
-    if not any(_found("\n".join([*raw.texts, raw.body]))):
+    if not any(look("\n".join([*raw.texts, raw.body]))):
         return
     for keys, text in _texts(raw.values, ()):
-        for code, _, words in _found(text):
-            yield problem(raw.path, raw.mark(keys), code, **words)
-    if raw.body:
-        for code, offset, words in _found(raw.body):
+        for code, _, found in look(text):
+            if (code, found) not in allowed:
+                yield problem(raw.path, raw.mark(keys), code, mark=found)
+    for code, offset, found in look(raw.body):
+        if (code, found) not in allowed:
             line, column = position(raw.body, offset)
-            yield problem(raw.path, (line + raw.body_line - 1, column), code, **words)
+            yield problem(raw.path, (line + raw.body_line - 1, column), code, mark=found)
 
 
 def _texts(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -69,16 +74,20 @@ def _texts(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
             yield from _texts(item, (*keys, key))
 
 
-def _found(text: str) -> Iterator[tuple[str, int, dict[str, object]]]:
+def look(text: str) -> Iterator[tuple[str, int, str]]:
+    """What looks like something that must not be published: the code, the offset, the words themselves."""
     if "://" in text or "www." in text:
         # An address is public evidence; its digits are not a person's. What stands for it keeps the offsets.
         text = URL.sub(lambda match: "_" * len(match[0]), text)
     for code, (likely, pattern) in PATTERNS.items():
         for match in pattern.finditer(text) if likely(text) else ():
-            yield code, match.start(), {}
+            yield code, match.start(), match[0].strip()
     for pattern in SECRECY if "MẬT" in text or "NỘI BỘ" in text else ():
         for match in pattern.finditer(text):
-            yield "secrecy-mark", match.start(), {"mark": match[0].strip()}
+            yield "secrecy-mark", match.start(), match[0].strip()
+    if CHILD_SIGN.search(text):
+        for match in CHILD.finditer(text):
+            yield "child-name", match.start(), match[0].strip()
 
 
 def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dict[str, object]]]:

@@ -106,7 +106,8 @@ MESSAGES = {
     "email": "Có địa chỉ thư điện tử. Địa chỉ thư chỉ được ghi trong site.yml: hãy xóa.",
     "birth-date": "Có ngày sinh hoặc năm sinh của một người. Dữ liệu này không được đưa lên trang: hãy xóa.",
     "secrecy-mark": "Có dấu mật “{mark}”. Văn bản mật hoặc lưu hành nội bộ không được đưa vào kho dữ liệu: hãy gỡ ngay và báo người phụ trách.",
-    "image-location": "Ảnh còn ghi vị trí chụp (GPS). Hãy xóa thông tin vị trí rồi lưu lại ảnh.",
+    "child-name": "Có họ tên một trẻ em. Trẻ em chỉ được ghi theo vai trò, ví dụ “một học sinh”: hãy xóa.",
+    "image-location": "Ảnh còn ghi vị trí chụp (GPS). Hãy thêm lại ảnh bằng scripts/image.py, hoặc xóa thông tin vị trí rồi lưu lại.",
     "person-name": "Cá nhân ghi theo vai trò không được nêu họ tên. Hãy viết vai trò, ví dụ “Một nhân viên ngân hàng”.",
     "person-initials": "“{value}” phải là chữ cái viết tắt, ví dụ N.V.A, không dài hơn.",
     "person-basis": "Chỉ nêu họ tên khi có naming_basis (ngày đồng ý và nơi giữ). Nếu không, hãy dùng shown_as: role hoặc initials.",
@@ -116,6 +117,21 @@ MESSAGES = {
     # broadcasts
     "broadcast-long": "Bản tin loa đọc mất khoảng {seconds} giây. Hãy rút còn một đến hai phút.",
     "broadcast-unread": "Bản tin loa có chữ viết tắt chưa rõ cách đọc: {words}. Hãy viết đủ chữ.",
+    # attachments
+    "unreadable": "Không mở được tệp. Hãy xem lại quyền đọc của tệp.",
+    "stray-link": "Đây là liên kết tới nơi khác hoặc tệp đặc biệt. Trong thư mục dữ liệu chỉ được có tệp thường: hãy thay bằng bản sao.",
+    "executable-file": "Tệp này chạy được (chương trình, kịch bản hoặc trang web), dù tên là gì. Không được đưa lên trang: hãy xóa.",
+    "active-file": "Tệp có macro, kịch bản hoặc tệp khác gắn bên trong. Hãy lưu lại dưới dạng không có các thứ đó, hoặc xuất ra PDF.",
+    "old-office-file": "Tệp Office dạng cũ (.doc, .xls, .ppt) có thể giấu macro. Hãy lưu lại dạng .docx, .xlsx, .pptx hoặc PDF.",
+    "unknown-file-kind": "Không nhận tệp {suffix}. Các dạng được nhận: {allowed}.",
+    "wrong-file-content": "Nội dung tệp không phải dạng {suffix} như tên của nó. Hãy lưu lại đúng dạng.",
+    "file-too-large": "Tệp lớn hơn {limit} MB. Hãy giảm dung lượng hoặc chia nhỏ.",
+    "picture-too-large": "Ảnh lớn hơn {limit} MB hoặc có cạnh dài hơn {side} điểm ảnh. Hãy thêm lại ảnh bằng scripts/image.py để thu nhỏ.",
+    "attachment-says": "Trong tệp có {what}. Hãy che hoặc xóa trước khi đưa lên.",
+    # exceptions from the guards
+    "allow-ended": "Ngoại lệ cho {file} đã hết hạn ngày {on}. Hãy sửa tệp đó, hoặc xem lại rồi gia hạn.",
+    "allow-too-long": "Ngoại lệ cho {file} dài quá 12 tháng. Hãy ghi ngày gần hơn để còn xem lại.",
+    "allow-no-file": "Không có tệp {file}. Hãy xóa ngoại lệ này.",
     # normalised on reading
     "hidden-characters": "Có ký tự ẩn (đổi chiều chữ hoặc điều khiển), đã bỏ khi đọc. Hãy xóa khỏi tệp.",
 }
@@ -179,24 +195,3 @@ def as_text(problems: Sequence[Problem]) -> str:
 def as_json(problems: Sequence[Problem]) -> str:
     """An array of objects with the keys of `Problem`."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
-
-
-def as_github(problems: Sequence[Problem]) -> str:
-    """GitHub workflow commands, one annotation a problem.
-
-    Source: GitHub documentation, "Workflow commands for GitHub Actions".
-    """
-    kind = {Level.ERROR: "error", Level.ADVICE: "notice"}
-    lines = (
-        f"::{kind[p.level]} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.code)}::{_data(p.message)}\n"
-        for p in problems
-    )
-    return "".join(lines)
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
