@@ -10,7 +10,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --use-pep517 --disable-pip-v
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check tidy offline test lint format lock clean
+.PHONY: help site serve check new tidy report offline test lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -30,6 +30,12 @@ tidy: $(VENV)/.installed ## bring the data files into their canonical form (ARGS
 
 offline: $(VENV)/.installed ## build the school edition for USB sticks into dist/ (ARGS="--since 2024")
 	$(BIN)/python scripts/export_offline.py $(ARGS)
+
+new: $(VENV)/.installed ## begin a new record (ARGS="models"), asking what must be known
+	@$(BIN)/python scripts/new.py $(ARGS)
+
+report: $(VENV)/.installed ## list what should be looked at again (ARGS="--format markdown")
+	@$(BIN)/python scripts/report.py $(ARGS)
 
 test: lint ## run every test (ARGS="-k feeds")
 	CHROMIUM="$$(sh scripts/ensure_system.sh browser)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)

@@ -10,10 +10,11 @@ import pytest
 import generate_data  # puts the core on the path
 from movement.addresses import Addresses
 from movement.load import load_markdown, load_yaml
-from movement.problems import Level, Problem, as_github, did_you_mean, listing
+from movement.problems import Level, Problem, did_you_mean, listing
 from movement.publish import Output, Publication
 from movement.render.layout import Layout, json_script, marker
 from movement.render.prose import Prose, heading_anchor, render
+from movement.workflow_commands import commands
 
 # load: text values, and where each stood
 
@@ -68,7 +69,7 @@ def test_the_nearest_word_is_offered_or_none() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    line = as_github([Problem("data/a,b:c.md", 3, 1, "x", "Một 100%\nhai: ba", Level.ADVICE)])
+    line = commands([Problem("data/a,b:c.md", 3, 1, "x", "Một 100%\nhai: ba", Level.ADVICE)])
     assert line == "::notice file=data/a%2Cb%3Ac.md,line=3,col=1,title=x::Một 100%25%0Ahai: ba\n"
 
 

@@ -18,7 +18,7 @@ import yaml
 import write_schema
 from data_sets import BASE, overlay
 from movement.schema import COLLECTIONS, VOCABULARIES, json_schema
-from project import ROOT, STARTER
+from project import ROOT, STARTER, new_project
 from test_golden import CASES
 
 SCHEMAS = ROOT / "data" / "_schema"
@@ -199,3 +199,17 @@ def test_what_is_private_is_for_editors_only() -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_what_is_published_has_no_null(name: str) -> None:
     assert "null" not in str(json_schema.json_schema(CLASSES[name], "serialization"))
+
+
+def test_every_specimen_is_a_record_of_the_starter_data(tmp_path: Path) -> None:
+    """Copied to its place it has no problem, and it shows every key, rare ones commented out."""
+    project = new_project(tmp_path / "project")
+    places = {"commendations": "commendations/2025/ban-mau.yml", "news": "news/2026/2026-11-22-ban-mau.md"}
+    for name, collection in COLLECTIONS.items():
+        sample = project.data / "_samples" / f"{name}{collection.suffix}"
+        text = sample.read_text("utf-8")
+        overlay(project.data, {places.get(name, f"{name}/ban-mau{collection.suffix}"): text})
+        keys = {key for key, _ in keys_in(json_schema.json_schema(collection.schema))}
+        assert {key for key in keys if not re.search(rf"\b{key}:", text)} == set(), name
+    done = project.check()
+    assert done.returncode == 0, done.stdout

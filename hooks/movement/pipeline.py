@@ -35,6 +35,7 @@ from movement.render import (
     lists,
     offline,
     open_data,
+    pictures,
     plumbing,
     prose,
     records,
@@ -196,7 +197,11 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     problems = sorted(set(_check_pages(examined, studio, pages, files)))
     if not problems:
         wanted = [file for record in studio.library.records.values() for file in _files_of(examined, record)]
-        for output in plumbing.attachments(examined.catalogue.folder, wanted, studio):
+        shown = pictures.shown(studio.library.records.values())
+        for output in plumbing.attachments(examined.catalogue.folder, set(wanted) - shown, studio):
+            publication.put(output)
+        carried = {file for file in shown if studio.left_out is None or studio.where.file(file) not in studio.left_out}
+        for output in pictures.outputs(examined.catalogue.folder, carried, studio.where):
             publication.put(output)
         examined.memory.save()
     return problems

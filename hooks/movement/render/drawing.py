@@ -22,7 +22,7 @@ from movement.problems import Problem
 from movement.publish import Output
 from movement.record import Record
 from movement.recurrence import RECKONED
-from movement.render import contents, facts
+from movement.render import contents, facts, pictures
 from movement.render.cards import Card, make_card
 from movement.render.feed_names import Names
 from movement.render.layout import BARE, Layout, escape, window_title
@@ -209,6 +209,7 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         "organisation": lambda name: facts.reference(library, "organisations", name),
         "province": lambda unit: _province(library, unit),
         "file_of": lambda path: DataFile.read(data / path),
+        "picture_of": lambda path: pictures.read(data, path) if where.folders else None,
         "reference": lambda collection, name: facts.reference(library, collection, name),
     }
     return env

@@ -226,7 +226,7 @@ class Change:
 class Withdrawal:
     """Why a record was withdrawn, and what stands in its place."""
 
-    on: Annotated[Date, about("Ngày rút", eg="2026-12-01")]
+    on: Annotated[Date, about("Ngày rút", "Ngày gỡ khỏi trang", "2026-12-01")]
     reason: Annotated[Text, about("Lý do", "Bạn đọc thấy lý do này ở đầu trang", "Trùng bản ghi khác")]
     replaced_by: Annotated[AnyRecord | None, about("Thay bằng", "Loại/mã của bản ghi thay thế", "directives/07-ct-bca-v28")] = None
 

@@ -47,6 +47,8 @@ class Field:
     """Whether few records have it."""
     private: bool
     """Whether it is for checks only and never published."""
+    annotation: Any
+    """Its type, for reading a value as a file's is read."""
 
 
 def fields(cls: type[Any]) -> tuple[Field, ...]:
@@ -83,6 +85,7 @@ def _field(own: dataclasses.Field[Any], annotation: Any) -> Field:
         example=(about.examples or [""])[0],
         rare=bool((about.json_schema_extra or {}).get("rare")),
         private=bool(about.exclude),
+        annotation=annotation,
     )
 
 

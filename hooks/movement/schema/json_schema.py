@@ -72,15 +72,13 @@ def _field(field: Field, mode: Mode) -> Schema:
 
 def description(field: Field) -> str:
     """What to write in a field, with its closed list in words and where its ids come from."""
-    parts = [field.help, "bắt buộc" if field.required else ""]
-    parts.append(", ".join(f"{value}: {words}" for value, words in field.choices))
-    if field.reference == ANY:
-        parts.append("viết loại/mã")
-    elif field.reference:
+    parts = [field.help, ", ".join(f"{value}: {words}" for value, words in field.choices)]
+    if field.reference and field.reference != ANY:
         place = f"vocabularies/{field.reference}.yml" if field.reference in VOCABULARIES else f"{field.reference}/"
-        parts.append(f"mã trong {place}")
-    said = "; ".join(part for part in parts if part)
-    return said[:1].upper() + said[1:] or field.label
+        parts.append(f"{'mã' if field.help else 'Mã'} trong {place}")
+    if field.required:
+        parts.append("bắt buộc" if any(parts) else "Bắt buộc")
+    return "; ".join(part for part in parts if part) or field.label
 
 
 def _scalar(field: Field, mode: Mode) -> Schema:

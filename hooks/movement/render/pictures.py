@@ -1,0 +1,104 @@
+"""The picture of a record in the sizes that screens need, as AVIF, WebP and in its own form, without what a camera wrote into it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageOps
+
+from movement.addresses import Addresses
+from movement.load import digest_of
+from movement.publish import Output
+from movement.record import Record
+
+WIDTHS = (480, 960, 1600)
+"""Pixels: a cheap phone, a sharp phone or a small window, a large window."""
+FORMS = {"avif": {"quality": 55, "speed": 8, "max_threads": 1}, "webp": {"quality": 75, "method": 4}}
+"""How each form is written; one thread, so that the bytes are the same on every machine with the same Pillow."""
+LOSSY = ("JPEG", "WEBP", "AVIF")
+FOLDER = "assets/pictures/"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture under `files/` as a page shows it."""
+
+    file: str
+    width: int
+    height: int
+    digest: str
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths it is offered in: none wider than it is."""
+        return tuple(width for width in WIDTHS if width < self.width) or (self.width,)
+
+    def path(self, width: int, form: str) -> str:
+        """The file of one width and form; its name follows from the picture, so that browsers may keep it for ever."""
+        return f"{FOLDER}{self.digest}-{width}.{form}"
+
+
+def read(data: Path, file: str) -> Picture | None:
+    """A picture of the data folder; None for a drawing or what is no picture, which is shown as it is."""
+    try:
+        content = (data / file).read_bytes()
+        with Image.open(io.BytesIO(content)) as image:
+            upright = ImageOps.exif_transpose(image)
+            return Picture(file, upright.width, upright.height, digest_of(content))
+    except (OSError, SyntaxError, ValueError):
+        return None
+
+
+def shown(records: Iterable[Record]) -> set[str]:
+    """The pictures that records show."""
+    return {record.data.image for record in records if getattr(record.data, "image", None)}
+
+
+def outputs(data: Path, files: Iterable[str], where: Addresses) -> Iterator[Output]:
+    """Every size of these pictures, and themselves without what a camera wrote into them; a flat edition has no sizes."""
+    for file in sorted(files):
+        content = (data / file).read_bytes()
+        yield Output(where.file(file), f"{digest_of(content)} {PIL.__version__}", lambda content=content: _clean(content))  # type: ignore[misc]
+        if where.folders and (picture := read(data, file)):
+            yield from _sizes(data, picture)
+
+
+def _clean(content: bytes) -> bytes:
+    """The same picture in the same form; as it is when it says nothing beside its pixels."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.format not in LOSSY and image.format != "PNG":
+                return content
+            if not {"exif", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"} & set(image.info):
+                return content
+            upright, form = ImageOps.exif_transpose(image), image.format
+            upright.info.clear()
+            upright.getexif().clear()
+    except (OSError, SyntaxError, ValueError):
+        return content
+    stream = io.BytesIO()
+    upright.save(stream, form, **({"quality": 90} if form in LOSSY else {}), exif=b"")
+    return stream.getvalue()
+
+
+def _sizes(data: Path, picture: Picture) -> Iterator[Output]:
+    for width in picture.widths:
+        for form in FORMS:
+            path = picture.path(width, form)
+            yield Output(path, f"{path} {PIL.__version__}", lambda width=width, form=form: _made(data / picture.file, width, form))  # type: ignore[misc]
+
+
+def _made(path: Path, width: int, form: str) -> bytes:
+    with Image.open(path) as image:
+        # Converting leaves everything but the pixels behind.
+        upright = ImageOps.exif_transpose(image).convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
+    height = max(1, round(upright.height * width / upright.width))
+    small = upright if upright.width == width else upright.resize((width, height), Image.Resampling.LANCZOS)
+    small.info.clear()
+    stream = io.BytesIO()
+    small.save(stream, form.upper(), **FORMS[form])
+    return stream.getvalue()
