@@ -66,7 +66,7 @@ def test_what_is_made_from_the_schema_is_up_to_date(capsys: pytest.CaptureFixtur
 
 def name_of(file: Path) -> str:
     """The schema of a file, by its place within a data folder."""
-    return file.stem if file.parts[0] == "vocabularies" or file.name == "site.yml" else file.parts[0]
+    return file.stem.lstrip("_") if file.parts[0] == "vocabularies" or file.name in ("site.yml", "_allow.yml") else file.parts[0]
 
 
 def as_yaml(data: Path, into: Path) -> dict[str, list[Path]]:
@@ -74,7 +74,11 @@ def as_yaml(data: Path, into: Path) -> dict[str, list[Path]]:
     found = defaultdict(list)
     for path in sorted([*data.rglob("*.md"), *data.rglob("*.yml")]):
         within = path.relative_to(data)
-        if any(part.startswith("_") for part in within.parts) or within.name == "README.md" or name_of(within) not in json_schema.NAMES:
+        if (
+            (any(part.startswith("_") for part in within.parts) and within.name != "_allow.yml")
+            or within.name == "README.md"
+            or name_of(within) not in json_schema.NAMES
+        ):
             continue
         text = path.read_text("utf-8-sig", errors="replace")
         match = re.match(r"\s*---\n(.*?)^---$", text, re.DOTALL | re.MULTILINE) if path.suffix == ".md" else None

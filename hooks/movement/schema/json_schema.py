@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from movement.problems import MESSAGES
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
+from movement.schema.allowance import Allowance
 from movement.schema.base import ANY, REFERENCE
 from movement.schema.fields import Field, fields
 
@@ -18,10 +19,13 @@ TITLES = {
     "awards": "Danh hiệu, hình thức khen thưởng",
     "sectors": "Lĩnh vực",
     "topics": "Chủ đề",
+    "allow": "Ngoại lệ của máy kiểm tra",
 }
 """The Vietnamese names of the files that are no records."""
-NAMES = (*COLLECTIONS, *VOCABULARIES, "site")
-"""Every kind of file: the collections, the vocabularies, and `site` for site.yml."""
+LISTS: dict[str, type[Any]] = {**VOCABULARIES, "allow": Allowance}
+"""The files that are a list of entries: the vocabularies, and `allow` for _allow.yml."""
+NAMES = (*COLLECTIONS, *LISTS, "site")
+"""Every kind of file: the collections, the lists, and `site` for site.yml."""
 Mode = Literal["validation", "serialization"]
 """What an editor may write, or what is published."""
 Schema = dict[str, Any]
@@ -32,9 +36,9 @@ FORMATS = {"date": "date", "url": "uri"}
 
 
 def document(name: str) -> Schema:
-    """The JSON Schema of one file as editors write it: a record of a collection, a whole vocabulary, or site.yml."""
-    if name in VOCABULARIES:
-        entry = json_schema(VOCABULARIES[name])
+    """The JSON Schema of one file as editors write it: a record of a collection, a whole list, or site.yml."""
+    if name in LISTS:
+        entry = json_schema(LISTS[name])
         return {"$schema": entry.pop("$schema"), "title": title_of(name), "type": "array", "items": entry}
     found = json_schema(Site if name == "site" else COLLECTIONS[name].schema)
     return {"$schema": found.pop("$schema"), "title": title_of(name), **found}
