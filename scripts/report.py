@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement import pipeline  # noqa: E402  # the core lies beside the scripts, not on the path
 from movement.editing import report  # noqa: E402
+from movement.link import newest_day  # noqa: E402
 
 FORMATS = {"text": report.as_text, "markdown": report.as_markdown}
 DESCRIPTION = """Liệt kê những gì nên xem lại: hiệu lực văn bản kiểm tra quá 12 tháng, mô hình chưa xem lại một năm, điều chưa có nguồn,
@@ -40,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     if examined.library is None:
         print("Chưa đọc được site.yml. Hãy chạy scripts/check.py và sửa lỗi trước.", file=sys.stderr)
         return 1
-    day = today or pipeline.newest_day(examined.library)
-    sys.stdout.write(FORMATS[options.format](report.sections(examined.catalogue, examined.library, day), day))
+    day = today or newest_day(examined.library.records.values())
+    sys.stdout.write(FORMATS[options.format](report.sections(examined.catalogue, examined.library, pipeline.check(settings), day), day))
     return 0
 
 

@@ -152,7 +152,7 @@ def examine(settings: Settings) -> Examined:
         examined.library = link(catalogue.site, catalogue.records, catalogue.vocabularies, catalogue.unread, settings.today)
         examined.problems.extend(consistency.check(catalogue, examined.library))
         examined.problems.extend(speech.check(catalogue, examined.library))
-        examined.problems.extend(catalogue.allowances.overdue(settings.today or newest_day(examined.library)))
+        examined.problems.extend(catalogue.allowances.overdue(settings.today or newest_day(examined.library.records.values())))
         if settings.edition:
             examined.library = settings.edition.select(examined.library)
         examined.citations = Citations(examined.library, where, memory, examined.prose, examined.outline)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from movement.catalogue import Catalogue
-from movement.law.citations import AMBIGUOUS, Context, find
-from movement.law.register import register_of
 from movement.link import Library
 from movement.load import position
+from movement.problems import Level, Problem
 from movement.record import Record
 from movement.schema.base import State
 from movement.schema.directive import ForceState
@@ -19,7 +18,6 @@ from movement.vietnamese import date_text
 
 YEAR = datetime.timedelta(days=365)
 TEXT_LINK = re.compile(r"\]\([^)\s]*directives/([a-z0-9-]+)\.md")
-ADDRESS = re.compile(r"\]\([^)\n]*\)|\]: \S+|https?://\S+")
 SOON = datetime.timedelta(days=60)
 
 
@@ -42,8 +40,8 @@ class Section:
     items: tuple[Item, ...]
 
 
-def sections(catalogue: Catalogue, library: Library, today: datetime.date) -> list[Section]:
-    """The report as of a day; a kind of which there is nothing has no items."""
+def sections(catalogue: Catalogue, library: Library, problems: Iterable[Problem], today: datetime.date) -> list[Section]:
+    """The report as of a day, with the advice among the checker's `problems`; a kind of which there is nothing has no items."""
     every = [record for record in library.records.values() if record.data.state is State.PUBLISHED]
     look = _Look(catalogue, library, today)
     kinds: tuple[tuple[str, str, Callable[[Record], Iterator[Item]]], ...] = (
@@ -51,9 +49,12 @@ def sections(catalogue: Catalogue, library: Library, today: datetime.date) -> li
         ("Mô hình chưa xem lại trong một năm", "Hỏi nơi chủ trì còn hoạt động không, ghi state_of_work và checked_on.", look.model),
         ("Chưa có nguồn", "Tìm nguồn công khai cho bản ghi hoặc con số, hoặc bỏ điều không chứng minh được.", look.source),
         ("Dựa vào văn bản đã hết hiệu lực", "Xem văn bản mới quy định thế nào, sửa bài hoặc nói rõ là quy định cũ.", look.expired),
-        ("Trích dẫn máy không nhận ra", "Ghi đủ loại, số, năm và cơ quan; văn bản chưa có trong kho thì thêm vào nếu cần.", look.citations),
     )
     found = [Section(title, todo, tuple(item for record in every for item in find_in(record))) for title, todo, find_in in kinds]
+    advised = [Item(each.path, each.line, "", each.message) for each in problems if each.level is Level.ADVICE]
+    found.append(
+        Section("Lời khuyên của máy kiểm tra", "Trích dẫn: ghi đủ loại, số, năm, cơ quan; thêm văn bản còn thiếu nếu cần.", tuple(advised))
+    )
     ending = "Sửa tệp để không cần ngoại lệ, hoặc xem lại rồi gia hạn trong _allow.yml."
     return [*found, Section("Ngoại lệ sắp hết hạn trong 60 ngày", ending, tuple(_ending(catalogue, today)))]
 
@@ -63,7 +64,6 @@ class _Look:
 
     def __init__(self, catalogue: Catalogue, library: Library, today: datetime.date) -> None:
         self.catalogue, self.library, self.today = catalogue, library, today
-        self.register = register_of(library)
         self.expired_ids = {record.id for record in library.of("directives") if record.data.force.state is ForceState.EXPIRED}
 
     def force(self, record: Record) -> Iterator[Item]:
@@ -99,17 +99,6 @@ class _Look:
                 text = self.library.records[f"directives/{link[1]}"].data.number
                 yield Item(record.file, line, record.data.title, f"liên kết tới {text}, đã hết hiệu lực")
 
-    def citations(self, record: Record) -> Iterator[Item]:
-        own = record.collection == "directives"
-        context = Context(own=record.id, issuer=record.data.issuer) if own else Context()
-        # The addresses of links name files, not texts; what stands for them keeps the places.
-        body = ADDRESS.sub(lambda match: "]" + " " * (len(match[0]) - 1), record.body)
-        for citation in find(body, self.register, context):
-            if citation.directive_id is None:
-                line = position(body, citation.start)[0] + record.body_line - 1
-                why = "có thể là nhiều văn bản" if citation.reason == AMBIGUOUS else "chưa có trong kho"
-                yield Item(record.file, line, record.data.title, f"“{body[citation.start : citation.end]}” {why}")
-
     def _item(self, record: Record, keys: tuple[str | int, ...], said: str) -> Item:
         return Item(record.file, self.catalogue.raw(record.file).mark(keys)[0], record.data.title, said)
 
@@ -126,7 +115,7 @@ def as_text(found: list[Section], today: datetime.date) -> str:
     lines = [f"Việc cần xem lại, tính đến ngày {date_text(today)}"]
     for section in found:
         lines += ["", f"{section.title}: {len(section.items)}"]
-        lines += [f"  {item.file}:{item.line}: {item.title}: {item.said}" for item in section.items]
+        lines += [f"  {item.file}:{item.line}: {_said(item)}" for item in section.items]
         lines += [f"  → {section.todo}"] if section.items else []
     return "\n".join(lines) + "\n"
 
@@ -137,8 +126,12 @@ def as_markdown(found: list[Section], today: datetime.date) -> str:
     lines = [f"Tính đến ngày {date_text(today)} có {total} việc cần xem lại."]
     for section in (section for section in found if section.items):
         lines += ["", f"## {section.title} ({len(section.items)})", "", section.todo, ""]
-        lines += [f"- [ ] `{item.file}:{item.line}` {_plain(item.title)}: {_plain(item.said)}" for item in section.items]
+        lines += [f"- [ ] `{item.file}:{item.line}` {_plain(_said(item))}" for item in section.items]
     return "\n".join(lines) + "\n"
+
+
+def _said(item: Item) -> str:
+    return f"{item.title}: {item.said}" if item.title else item.said
 
 
 def _plain(text: str) -> str:
