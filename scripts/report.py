@@ -35,9 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
         today = pipeline.build_date()
     except ValueError:
         parser.error("BUILD_DATE phải là ngày dạng 2026-11-22")
-    examined = pipeline.examine(
-        pipeline.Settings(data=options.data.resolve(), docs=ROOT / "docs", templates=ROOT / "overrides", today=today)
-    )
+    settings = pipeline.Settings(data=options.data.resolve(), docs=ROOT / "docs", templates=ROOT / "overrides", today=today)
+    examined = pipeline.examine(settings)
     if examined.library is None:
         print("Chưa đọc được site.yml. Hãy chạy scripts/check.py và sửa lỗi trước.", file=sys.stderr)
         return 1
