@@ -115,10 +115,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             continue
         inclusion = InclusionLevel.NOT_IN_NAV if source.startswith(layout.FOLDER) else InclusionLevel.INCLUDED
         files.append(File.generated(config, source, content="", inclusion=inclusion))
-    if not config.use_directory_urls:
-        # Editors work online: an edition on a stick is for reading.
-        for file in [file for file in files if file.src_uri.startswith(cms.PATH)]:
-            files.remove(file)
+    # Editors work online: an edition on a stick is for reading. What lies beside the templates of a stick, its packer takes.
+    unwanted = (offline.TEMPLATES,) if config.use_directory_urls else (offline.TEMPLATES, cms.PATH)
+    for file in [file for file in files if file.src_uri.startswith(unwanted)]:
+        files.remove(file)
     return files
 
 

@@ -11,6 +11,8 @@ from movement.render import facts, lessons, open_data, posters, sheets, subscrib
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.prose import Prose
 
+TEMPLATES = "offline/"
+"""Where the templates of a stick's own files lie; the engine would publish those that are no HTML."""
 RECALLED = "thu-hoi/"
 SELF_TEST = "kiem-tra-may/"
 UPDATE = "cap-nhat/"

@@ -38,7 +38,7 @@ class WorkState(Choice):
 class Evidence(Choice):
     """How well a model's results are shown; computed from `results`, never typed in."""
 
-    NONE = "none", "Chưa có số liệu"
+    NONE = "none", "Chưa có số liệu ghi ngày"
     REPORTED = "reported", "Có số liệu được công bố"
     COMPARED = "compared", "Có số liệu trước và sau"
     EVALUATED = "evaluated", "Được đánh giá độc lập"
