@@ -66,6 +66,11 @@ results:
     value: 12
     as_of: "2024"
     independent: false
+broadcast: >
+  Dòng một.
+  # không phải chú thích
+
+  Dòng hai.
 sources:
   # bài thứ nhất
   - title: Bài một
@@ -73,11 +78,6 @@ sources:
     url: https://e.vn/1 # địa chỉ
 
   - {title: 'Bài hai, phần đầu', url: https://e.vn/2, publisher: Báo}
-broadcast: >
-  Dòng một.
-  # không phải chú thích
-
-  Dòng hai.
 la: khóa lạ
 # cuối tệp
 ---
