@@ -59,12 +59,17 @@ def shown(records: Iterable[Record]) -> set[str]:
 
 
 def outputs(data: Path, files: Iterable[str], where: Addresses) -> Iterator[Output]:
-    """Every size of these pictures, and themselves without what a camera wrote into them; a flat edition has no sizes."""
+    """Every size of these pictures, and themselves without what a camera wrote into them; a flat edition has no sizes.
+
+    A size is named by its picture's content, so that two files of one content share it.
+    """
+    sizes: dict[str, Output] = {}
     for file in sorted(files):
         content = (data / file).read_bytes()
         yield Output(where.file(file), f"{digest_of(content)} {PIL.__version__}", lambda content=content: _clean(content))  # type: ignore[misc]
         if where.folders and (picture := read(data, file)):
-            yield from _sizes(data, picture)
+            sizes |= {size.file: size for size in _sizes(data, picture)}
+    yield from sizes.values()
 
 
 def _clean(content: bytes) -> bytes:
