@@ -162,7 +162,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.edit_url = None
         return build.mark("content")
     to_root = _to_root(page)
-    html = ALIGNMENT.sub(r'class="align-\1"', html)
+    html = ALIGNMENT.sub(r'class="align-\1"', html).replace(" />", ">")
     html = ROOT_LINK.sub(lambda match: match[1] + build.where.link(match[2]), html)
     if left_out := pipeline.left_out(build.examined):
         page.canonical_url = build.where.absolute(page.url.removesuffix(".html") + "/")
@@ -205,7 +205,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _settings(config: MkDocsConfig) -> Settings:
-    folder = Path(config.config_file_path).parent
+    folder = Path(config.config_file_path).resolve().parent
     data = folder / os.environ.get("DATA_DIR", "data")
     edit = config.edit_uri or ""
     chosen = edition.from_environment()

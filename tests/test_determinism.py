@@ -76,7 +76,8 @@ EDITS = {
     },
     "a record gone": {
         "materials/to-roi.md": None,
-        "directives/07-ct-mau.md": "---\ntitle: Chỉ thị ngắn\nnumber: 07/CT-MAU\nkind: chi-thi\nissuer: ubnd-an-lac\n---\n\n## Điều 2. Chế độ báo cáo\n",
+        "directives/07-ct-mau.md": "---\ntitle: Chỉ thị ngắn\nnumber: 07/CT-MAU\nkind: chi-thi\nissuer: ubnd-an-lac\n---\n\n"
+        "## Điều 1. Phạm vi\n\n## Điều 2. Chế độ báo cáo\n",
     },
     "a body": {
         "exemplars/mot-nguoi-dan.md": "---\ntitle: Một người dân bắt cướp\nwho: {kind: individual, display_name: Một người dân, shown_as: role}\n---\n\nViết lại.\n"

@@ -133,9 +133,14 @@ class Editor:
         # Most bodies show no files; to ask for an outline may mean to render the body.
         shown = self._outline_of(record).files if "files/" in record.body else ()
         files = dict.fromkeys((*wanted_files(record), *shown))
-        return self.studio.shows(
-            self._version, record.file, record.digest, self.studio.card(record.key).digest, *map(self.studio.file_digest, files)
-        )
+        cards = [self.studio.card(key).digest for key in (record.key, *self._successor(record))]
+        return self.studio.shows(self._version, record.file, record.digest, *cards, *map(self.studio.file_digest, files))
+
+    def _successor(self, record: Record) -> Iterable[str]:
+        """The record that a withdrawn one names as its successor."""
+        name = record.data.withdrawn.replaced_by if record.data.withdrawn else None
+        key = f"{name.partition('/')[0]}/{name.rpartition('/')[2]}" if name else ""
+        return (key,) if key in self.studio.library.records else ()
 
     def content(self, record: Record) -> str:
         """The record's text as HTML that can be read anywhere."""
