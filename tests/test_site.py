@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 import generate_data
+from data_sets import write_base
 from movement import pipeline
 from movement.schema import COLLECTIONS, VOCABULARIES
 from movement.schema.base import Common, Reference
@@ -477,3 +478,17 @@ def test_a_large_site_is_whole_too(long_site: Site) -> None:
 def test_no_page_grows_with_the_number_of_records(long_site: Site) -> None:
     for page in long_site.records.values():
         assert len(page.links()) < 200, page.path
+
+
+def test_a_hidden_award_is_on_no_other_page(tmp_path: Path) -> None:
+    data = write_base(tmp_path / "data")
+    file = data / "commendations/2025/bang-khen-nhieu-nguoi.yml"
+    file.write_text(f"{file.read_text('utf-8').rstrip()}\nvalidity: hidden\n", "utf-8")
+    project = new_project(tmp_path / "project", data)
+    project.built()
+    path = f"khen-thuong/2025/{file.stem}/"
+    folders = ("khen-thuong/index.html", "bang-vang/**/index.html", "mo-hinh/*/index.html", "dia-ban/**/index.html", "index.html")
+    pages = [page for folder in folders for page in project.site.glob(folder)]
+    assert len(pages) > 8
+    assert [page for page in pages if path in page.read_text("utf-8")] == []
+    assert 'content="noindex"' in (project.site / path / "index.html").read_text("utf-8")

@@ -65,8 +65,8 @@ class Library:
     """Of every directive by id: whether it is in force on that day."""
 
     def of(self, collection: str) -> Iterator[Record]:
-        """The records of a collection that lists may show: not those withdrawn."""
-        return (r for r in self.records.values() if r.collection == collection and r.data.state is State.PUBLISHED)
+        """The records of a collection that lists may show."""
+        return (r for r in self.records.values() if r.collection == collection and r.listed)
 
     def unit(self, unit_id: str | None) -> Unit | None:
         """An administrative unit by id; None where a data set with problems names one that is not there."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from movement import addresses
 from movement.schema import COLLECTIONS, Collection
+from movement.schema.base import State
+from movement.schema.commendation import Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Record:
     def kind(self) -> Collection:
         """The collection it belongs to."""
         return COLLECTIONS[self.collection]
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists, search and other pages may show it: not one that is withdrawn or hidden."""
+        return self.data.state is State.PUBLISHED and getattr(self.data, "validity", None) is not Validity.HIDDEN
 
     @property
     def path(self) -> str:

@@ -25,8 +25,6 @@ from movement.render.lists import list_pages
 from movement.render.metadata import head_of
 from movement.render.plumbing import wanted_files
 from movement.render.prose import Prose
-from movement.schema.base import State
-from movement.schema.commendation import Validity
 from movement.schema.directive import INVERSE_RELATIONS
 from movement.schema.model import evidence
 
@@ -104,7 +102,7 @@ def _groups(studio: Studio, record: Record, citations: Citations) -> list[Group]
     library = studio.library
     grouped: defaultdict[str, dict[str, Card]] = defaultdict(dict)
     for backlink in library.backlinks.get(record.key, ()):
-        if library.records[backlink.source].data.state is State.PUBLISHED:
+        if library.records[backlink.source].listed:
             grouped[_group_title(backlink)][backlink.source] = studio.card(backlink.source)
     for key in record.data.related:
         name = key.partition("/")[0] + "/" + key.rpartition("/")[2]
@@ -158,7 +156,6 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     # The page says how large its files are and what they hash to.
     files = [studio.file_digest(file) for file in wanted_files(record)]
     days = [(duty.id, duty.due, duty.past) for duty in duties.values()]
-    listed = record.data.state is State.PUBLISHED
     return Page(
         path=record.path,
         section=f"{record.kind.path}/",
@@ -175,7 +172,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
         ),
         draw=lambda: _draw(studio, record, groups, beside),
         source=record.file,
-        listed=listed and getattr(record.data, "validity", None) is not Validity.HIDDEN,
+        listed=record.listed,
         lastmod=changed.isoformat() if (changed := last_change(record)) else "",
         feeds=names_for(studio.library, record, studio.feed_names),
     )
