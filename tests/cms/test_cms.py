@@ -57,7 +57,17 @@ class Desk:
     project: Project
 
     def open(self, collection: str, link: str, title: str = "") -> None:
-        """Leave the form, and open another from the list of a collection; its title says that it is there."""
+        """Leave the form, and open another from the list of a collection; its title says that it is there.
+
+        The forms are loaded anew, without what Decap kept of the last one: it offers that to whatever form comes next.
+        """
+        self.page.goto(self.home)
+        self.page.evaluate(
+            """() => new Promise((done) => {
+                const gone = indexedDB.deleteDatabase("localforage");
+                gone.onsuccess = gone.onerror = gone.onblocked = done;
+            }).then(() => {})"""
+        )
         self.page.goto(f"{self.home}admin/#/collections/{collection}")
         self.page.get_by_role("heading", name="Nội dung").wait_for()
         self.page.get_by_role("link", name=link).click()
