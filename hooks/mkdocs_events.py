@@ -119,6 +119,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     unwanted = (offline.TEMPLATES,) if config.use_directory_urls else (offline.TEMPLATES, cms.PATH)
     for file in [file for file in files if file.src_uri.startswith(unwanted)]:
         files.remove(file)
+    for path in config.extra_css:
+        if sheet := files.get_file_from_path(str(path)):
+            files.remove(sheet)
+            files.append(File.generated(config, sheet.src_uri, content=plumbing.without_comments(sheet.content_string)))
     return files
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/", share_cards.FOLDER)
 """Folders of files that are no pages."""
 INLINE_SCRIPT = "partials/javascripts/scheme.html"
 FOR_MACHINES = ("sitemap.xml", "robots.txt", "opensearch.xml", "_headers")
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -101,6 +103,11 @@ def _headers() -> Output:
 def _opensearch(studio: Studio) -> Output:
     """What lets a browser search the site from its address bar."""
     return _constant("opensearch.xml", search.opensearch(studio.where.site_url, studio.site_name))
+
+
+def without_comments(styles: str) -> str:
+    """A style sheet without its comments: they are for those who write it, not for a phone."""
+    return COMMENT.sub("", styles)
 
 
 def attachments(folder: Path, wanted: Iterable[str], studio: Studio) -> Iterator[Output]:
