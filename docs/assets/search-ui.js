@@ -18,7 +18,7 @@
   function highlighted(text, answer, around = null) {
     const { fold } = answer.index.folding;
     const keys = new Set(answer.query.words.map((word) => word.key));
-    const shown = text.normalize("NFC"), unfinished = answer.query.unfinished ? answer.query.words.at(-1).key : "";
+    const shown = text.normalize("NFC"), unfinished = answer.query.unfinished ? answer.query.words.slice(-1)[0].key : "";
     const keyOf = (word) => fold(engine.withoutZeros(word.toLowerCase()));
     // The beginning of a word is marked only where the word as typed is not there.
     const last = unfinished.length > 1 && ![...shown.matchAll(engine.WORD)].some(([word]) => keyOf(word) === unfinished) ? unfinished : null;
@@ -42,6 +42,8 @@
 
   const later = (wait, action) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(action, wait); }; }; // the last call wins
   const collectionOf = (answer, record) => answer.index.labels.collection?.[record.collection] ?? "";
+  const inFigures = (count) => String(count).replace(/\B(?=(\d{3})+$)/gu, "."); // toLocaleString takes a phone longer than the search
+  const afterPainting = () => new Promise((resolve) => { setTimeout(resolve); });
   const dateText = (iso) => iso.split("-").reverse().map((part) => part.replace(/^0/u, "")).join("/");
   const damaged = "Không đọc được dữ liệu tìm kiếm (tệp bị thiếu hoặc hỏng). Hãy tải lại trang, hoặc xem các danh mục.";
 
@@ -141,7 +143,19 @@
       }
       if (mine !== turn) return;
       results.dataset.searchState = "done";
-      if (current) await showFilters(() => mine === turn);
+      if (current) await complete(() => mine === turn);
+    }
+    /** What may come after the answer: it needs files of its own, and a reader does not wait for it. */
+    async function complete(valid) {
+      await afterPainting();
+      try {
+        const { answer } = current;
+        if (answer.relaxed || !answer.hits.length) await propose(answer, valid);
+        if (valid()) await showFilters(valid);
+      } catch (error) {
+        if (!(error instanceof engine.Damaged)) throw error;
+        if (valid()) status.append(" ", damaged);
+      }
     }
     function clear() {
       current = null;
@@ -156,7 +170,6 @@
       const filtered = chosen().length ? await filter(answer.hits) : answer.hits;
       const shown = { ...answer, hits: filtered };
       const rows = await engine.rows(shown);
-      const proposal = answer.relaxed || !answer.hits.length ? await engine.propose(answer) : "";
       if (!valid()) return;
       current = { answer, shown, rows: rows.length };
       delete results.dataset.searchError;
@@ -164,14 +177,17 @@
       hints.hidden = rows.length > 0;
       // Shown with the results and filled after them, folded on a phone: nothing moves when the filters come.
       folded.hidden = rows.length < 2 && !chosen().length;
-      report(proposal);
+      report();
       showMore();
     }
-    function report(proposal) {
+    function report() {
       const { answer, shown } = current, count = shown.hits.length;
-      const found = count ? `Tìm thấy ${count.toLocaleString("vi")} trang.` : "Không tìm thấy trang nào. Hãy thử ít chữ hơn, kiểm tra chính tả, hoặc bỏ bớt bộ lọc.";
-      say(answer.relaxed && count ? `Không có trang nào chứa đủ các chữ đã gõ; đây là ${count.toLocaleString("vi")} trang chứa một phần.` : found);
-      if (!proposal) return;
+      const found = count ? `Tìm thấy ${inFigures(count)} trang.` : "Không tìm thấy trang nào. Hãy thử ít chữ hơn, kiểm tra chính tả, hoặc bỏ bớt bộ lọc.";
+      say(answer.relaxed && count ? `Không có trang nào chứa đủ các chữ đã gõ; đây là ${inFigures(count)} trang chứa một phần.` : found);
+    }
+    async function propose(answer, valid) {
+      const proposal = await engine.propose(answer);
+      if (!proposal || !valid()) return;
       const link = element("a", { href: `?${new URLSearchParams({ q: proposal })}`, "data-search-proposal": "" }, proposal);
       status.append(" Ý bạn là ", link, "?");
     }
@@ -201,15 +217,17 @@
     async function filter(hits, without = null) {
       const known = await engine.facets();
       const wanted = Object.keys(FACET_NAMES).filter((facet) => facet !== without)
-        .map((facet) => chosen().filter(([of]) => of === facet).map(([, id]) => known[facet]?.get(id)?.documents ?? new Set())).filter((sets) => sets.length);
-      return hits.filter((hit) => wanted.every((sets) => sets.some((documents) => documents.has(hit.document))));
+        .map((facet) => chosen().filter(([of]) => of === facet).map(([, id]) => known[facet]?.get(id)?.documents() ?? [])).filter((lists) => lists.length)
+        .map((lists) => new Set(lists.flat()));
+      return hits.filter((hit) => wanted.every((documents) => documents.has(hit.document)));
     }
     async function showFilters(valid) {
       const known = await engine.facets(), groups = [], selected = chosen();
       for (const [facet, label] of Object.entries(FACET_NAMES)) {
-        const among = await filter(current.answer.hits, facet);
+        const among = new Uint8Array(current.answer.index.documents);
+        for (const hit of await filter(current.answer.hits, facet)) among[hit.document] = 1;
         const values = [...known[facet] ?? []].map(([id, { label: name, documents }]) => {
-          const count = among.filter((hit) => documents.has(hit.document)).length;
+          const count = documents().reduce((sum, document) => sum + among[document], 0);
           return { id, name, count, checked: selected.some(([of, one]) => of === facet && one === id) };
         }).filter((value) => value.count || value.checked).sort((a, b) => b.checked - a.checked || (facet === "year" ? b.id - a.id : b.count - a.count)).slice(0, MOST_VALUES);
         if (values.length > 1 || values.some((value) => value.checked)) groups.push(group(facet, label, values));
@@ -224,7 +242,7 @@
     function group(facet, label, values) {
       return element("fieldset", { class: "tk-facet" }, element("legend", {}, label), ...values.map(({ id, name, count, checked }) => {
         const tick = element("input", { type: "checkbox", name: facet, value: id, id: `tk-loc-${facet}-${id}`, checked: checked ? "" : null });
-        return element("label", { class: "tk-value" }, tick, ` ${name} `, element("span", { class: "tk-count" }, `(${count.toLocaleString("vi")})`));
+        return element("label", { class: "tk-value" }, tick, ` ${name} `, element("span", { class: "tk-count" }, `(${inFigures(count)})`));
       }));
     }
     filters.addEventListener("change", () => {

@@ -5,31 +5,42 @@
 window.MovementSearch = (() => {
   const ROOT = new URL("../", document.currentScript.src);
   const ENOUGH = 10; // complete matches after which words far apart are no longer looked for
-  const MOST_REQUESTS = 16, FIRST_ROWS = 8, FEWEST_ROWS = 5, PREFIX_SHARDS = 3;
+  const MOST_REQUESTS = 14, FIRST_ROWS = 8, FEWEST_ROWS = 5, PREFIX_SHARDS = 3; // with this script and the interface: 16 requests
+  const ALL_PAIRS = 4; // words up to which all pairs are asked for at once
+  const KEPT_FILES = 48; // the tab holds no more of what it has loaded
   const PLACE_WEIGHT = [8, 3, 1.6, 1]; // the document's own number, title, names, body
   const RECORD = ["number_", "url", "title", "summary", "number", "names", "sections", "collection", "sectors", "topics", "provinces", "year", "state", "date", "inForce"];
 
   class Damaged extends Error {}
 
   // --- Loading: each file calls movementSearch(name, content) ---------------------------------------------------------
-  const received = new Map(), pending = new Map();
+  const received = new Map(), loaded = new Map();
   window.movementSearch = (name, content) => received.set(name, content);
 
   function load(name, version) {
     const path = version ? `${name}.${version}.js` : `${name}.js`;
-    if (!pending.has(path)) {
-      pending.set(path, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        const fail = () => { pending.delete(path); script.remove(); reject(new Damaged(path)); };
-        script.onerror = fail;
-        // A cut-off file is a syntax error: it "loads", but hands nothing over.
-        script.onload = () => { script.remove(); received.has(name) ? resolve(received.get(name)) : fail(); };
-        script.src = new URL(`tim-kiem/du-lieu/${path}`, ROOT);
-        document.head.append(script);
-      }));
-    }
-    return pending.get(path);
+    const content = loaded.get(path) ?? fetched(name, path);
+    loaded.delete(path);
+    loaded.set(path, content); // the file used last is the last to be forgotten
+    if (loaded.size > KEPT_FILES) loaded.delete(loaded.keys().next().value);
+    return content;
   }
+
+  const fetched = (name, path) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const fail = () => { loaded.delete(path); script.remove(); reject(new Damaged(path)); };
+    script.onerror = fail;
+    // A cut-off file is a syntax error: it "loads", but hands nothing over.
+    script.onload = () => {
+      script.remove();
+      if (!received.has(name)) return fail();
+      resolve(received.get(name));
+      received.delete(name);
+    };
+    script.fetchPriority = "high";
+    script.src = new URL(`tim-kiem/du-lieu/${path}`, ROOT);
+    document.head.append(script);
+  });
 
   const fileName = (start) => start.slice(0, 24).replace(/[^a-z0-9]/gu, (char) => char === " " ? "-" : "_" + char.codePointAt(0).toString(16))
     .replace(/^(con|prn|aux|nul|(com|lpt)[0-9])$/, "$1_"); // names that Windows keeps for devices
@@ -38,13 +49,14 @@ window.MovementSearch = (() => {
   const open = () => opened ??= load("muc-luc").then(prepare).catch((error) => { opened = undefined; throw error; });
 
   function prepare(manifest) {
-    const digit = new Map([...manifest.digits].map((char, value) => [char, value]));
-    const base = manifest.digits.length / 2;
+    const values = new Uint8Array(128), base = manifest.digits.length / 2;
+    [...manifest.digits].forEach((char, value) => { values[char.charCodeAt(0)] = value; });
+    const digit = (char) => values[char.charCodeAt(0)];
     const decode = (text) => { // rising numbers, written as steps
       const numbers = [];
       let previous = -1, number = 0, weight = 1;
-      for (const char of text) {
-        const value = digit.get(char);
+      for (let at = 0; at < text.length; at++) {
+        const value = values[text.charCodeAt(at)];
         if (value >= base) { number += (value - base) * weight; weight *= base; continue; }
         numbers.push(previous += number + value * weight + 1);
         number = 0; weight = 1;
@@ -96,7 +108,7 @@ window.MovementSearch = (() => {
       if (quoted !== undefined && words.length > first + 1) phrases.push([first, words.length - 1]);
     }
     const accented = words.some((word) => word.accents !== word.key);
-    const unfinished = words.length > 0 && /[\p{L}\p{N}]$/u.test(question) && words.at(-1).key.length < 8;
+    const unfinished = words.length > 0 && /[\p{L}\p{N}]$/u.test(question) && words[words.length - 1].key.length < 8;
     return { words: words.slice(0, 24), phrases, accented, unfinished };
   }
 
@@ -121,14 +133,17 @@ window.MovementSearch = (() => {
     return found;
   }
 
-  /** The lines of a key, and of everything that begins with it when it is unfinished. */
+  /** The lines of a key, and of everything that begins with it when it is unfinished; more files than one only for a word that is none. */
   async function lines(index, table, key, prefix) {
     const { starts, digest } = index.tables[table];
     const before = (text) => { let low = 0, high = starts.length; while (low < high) { const middle = (low + high) >> 1; starts[middle] <= text ? low = middle + 1 : high = middle; } return low - 1; };
     const first = Math.max(before(key), 0);
-    const last = prefix ? Math.min(before(key + "\uffff"), first + PREFIX_SHARDS - 1) : first;
-    const texts = starts.slice(first, last + 1).map((start, at) => load(`${table}/${fileName(start)}`, digest(first + at)));
-    return (await Promise.all(texts)).flatMap((text) => linesOf(text, index.folding.fold, key, prefix));
+    const read = async (start, at) => linesOf(await load(`${table}/${fileName(start)}`, digest(at)), index.folding.fold, key, prefix);
+    const found = starts.length ? await read(starts[first], first) : [];
+    if (!prefix || found.some((line) => line.key === key)) return found;
+    const last = Math.min(before(key + "\uffff"), first + PREFIX_SHARDS - 1);
+    const more = await Promise.all(starts.slice(first + 1, last + 1).map((start, at) => read(start, first + 1 + at)));
+    return found.concat(...more);
   }
 
   /** What one word or pair gives each document: its weight, higher for rare words, for titles and for the accents that were typed. */
@@ -137,20 +152,20 @@ window.MovementSearch = (() => {
     const key = words.map((word) => word.key).join(" ");
     const prefix = query.unfinished && at + length === query.words.length;
     const found = await lines(index, length === 1 ? "tu" : "cap", key, prefix);
-    const weights = new Map();
+    const weights = new Float32Array(index.documents), documents = [];
     for (const line of found) {
       const written = line.form.split(" ");
       let factor = line.key === key ? 1 : 0.8;
       if (query.accented) words.forEach((word, place) => { if (line.key === key || place < length - 1) factor *= index.folding.agreement(written[place], word.accents); });
       line.places.forEach((steps, place) => {
+        const weight = factor * PLACE_WEIGHT[place];
         for (const document of index.decode(steps)) {
-          weights.set(document, Math.max(weights.get(document) ?? 0, factor * PLACE_WEIGHT[place]));
+          if (!weights[document]) documents.push(document);
+          if (weights[document] < weight) weights[document] = weight;
         }
       });
     }
-    const rarity = Math.log(1 + index.documents / (weights.size || 1));
-    for (const [document, weight] of weights) weights.set(document, weight * rarity);
-    return { at, length, weights };
+    return { at, length, documents, weights, rarity: Math.log(1 + index.documents / (documents.length || 1)) };
   }
 
   // --- Asking --------------------------------------------------------------------------------------------------------
@@ -160,11 +175,20 @@ window.MovementSearch = (() => {
     const query = parse(question, index.folding);
     const count = query.words.length;
     if (!count) return { index, query, hits: [], relaxed: false, spent: 1, far: false };
-    const pairs = await Promise.all(query.words.slice(1).map((_, at) => unit(index, query, at, 2)));
-    let spent = 1 + pairs.length, answer = gather(index, query, pairs, []), far = false;
-    const chained = answer.complete.some((hit) => hit.chain === count - 1);
-    if (count === 1 || everywhere || (!chained && answer.complete.length < ENOUGH)) {
-      const singles = await Promise.all(query.words.map((_, at) => unit(index, query, at, 1)));
+    const units = (places, length) => Promise.all(places.map((at) => unit(index, query, at, length)));
+    const places = query.words.slice(1).map((_, at) => at);
+    // Of a long question every other pair, so that each word is in one: few files, and seldom many documents.
+    const few = count > ALL_PAIRS && !query.phrases.length && !everywhere;
+    const first = few ? places.filter((at) => at % 2 === 0 || at === count - 2) : places;
+    let pairs = await units(first, 2), answer = gather(index, query, pairs, []), far = false, spent = 1 + pairs.length;
+    if (few && answer.complete.length > FIRST_ROWS) { // the texts of so many are not looked at: the other pairs tell them apart
+      pairs = pairs.concat(await units(places.filter((at) => !first.includes(at)), 2));
+      answer = gather(index, query, pairs, []);
+      spent = 1 + pairs.length;
+    }
+    const near = few ? answer.complete.length > 0 : answer.complete.some((hit) => hit.chain === count - 1);
+    if (count === 1 || everywhere || (!near && answer.complete.length < ENOUGH)) {
+      const singles = await units(query.words.map((_, at) => at), 1);
       spent += singles.length;
       far = true;
       answer = gather(index, query, pairs, singles);
@@ -175,38 +199,29 @@ window.MovementSearch = (() => {
   }
 
   const byRank = (a, b) => b.score - a.score || b.inForce - a.inForce || b.document - a.document;
+  const bits = (mask) => { let count = 0; for (; mask; mask &= mask - 1) count++; return count; };
 
   /** Adds up units by document, and parts documents that hold all words and phrases from those that hold some. */
   function gather(index, query, pairs, singles) {
-    const found = new Map();
-    const hit = (document) => {
-      if (!found.has(document)) found.set(document, { document, score: 0, chain: 0, words: 0, pairs: 0, inForce: index.expired.has(document) ? 0 : 1 });
-      return found.get(document);
-    };
-    for (const { at, weights } of pairs) {
-      for (const [document, weight] of weights) {
-        const one = hit(document);
-        one.score += weight; one.chain += 1; one.words |= 3 << at; one.pairs |= 1 << at;
-      }
-    }
-    for (const { at, weights } of singles) {
-      for (const [document, weight] of weights) {
-        const one = hit(document);
+    const scores = new Float64Array(index.documents), words = new Int32Array(index.documents), chains = new Int32Array(index.documents);
+    const found = [];
+    for (const { at, length, documents, weights, rarity } of [...pairs, ...singles]) {
+      for (const document of documents) {
+        if (!words[document]) found.push(document);
+        if (length === 2) chains[document] |= 1 << at;
         // A word that a pair has counted adds nothing again: near words stay above far ones.
-        if (!(one.words & (1 << at)) || query.words.length === 1) one.score += weight / 4;
-        one.words |= 1 << at;
+        if (length === 2) scores[document] += weights[document] * rarity;
+        else if (!(words[document] & (1 << at))) scores[document] += weights[document] * rarity / 4;
+        words[document] |= (length === 2 ? 3 : 1) << at;
       }
     }
     const all = (1 << query.words.length) - 1;
     const phrased = query.phrases.reduce((mask, [first, last]) => mask | (((1 << (last - first)) - 1) << first), 0);
-    const complete = [], partial = [];
-    for (const one of found.values()) {
-      one.score = Math.round(one.score * 1e4) / 1e4;
-      one.words === all && (one.pairs & phrased) === phrased ? complete.push(one) : partial.push(one);
-    }
-    const covered = (one) => one.words.toString(2).replaceAll("0", "").length;
-    const most = partial.reduce((top, one) => Math.max(top, covered(one)), 0);
-    return { complete, partial: partial.filter((one) => covered(one) >= Math.max(1, most - 1)) };
+    const hit = (document) => ({ document, score: Math.round(scores[document] * 1e4) / 1e4, chain: bits(chains[document]), inForce: index.expired.has(document) ? 0 : 1 });
+    const complete = found.filter((document) => words[document] === all && (chains[document] & phrased) === phrased);
+    if (complete.length) return { complete: complete.map(hit), partial: [] };
+    const most = found.reduce((top, document) => Math.max(top, bits(words[document])), 0);
+    return { complete: [], partial: found.filter((document) => bits(words[document]) >= Math.max(1, most - 1)).map(hit) };
   }
 
   async function record(index, document) {
@@ -261,7 +276,7 @@ window.MovementSearch = (() => {
     const index = await open();
     const values = await load("nhan", index.files.nhan);
     return Object.fromEntries(Object.entries(values).map(([facet, ids]) =>
-      [facet, new Map(Object.entries(ids).map(([id, steps]) => [id, { label: index.labels[facet]?.[id] ?? id, documents: new Set(index.decode(steps)) }]))]));
+      [facet, new Map(Object.entries(ids).map(([id, steps]) => [id, { label: index.labels[facet]?.[id] ?? id, documents: () => index.decode(steps) }]))]));
   }
 
   function oneSlipApart(a, b) { // one letter changed, missing, too many, or two exchanged
@@ -274,7 +289,7 @@ window.MovementSearch = (() => {
 
   /** "Ý bạn là …?": the question with one word replaced by one that stands beside its neighbours in the index; "" if there is none. */
   async function propose({ index, query }) {
-    const list = (await load("chinh-ta", index.files["chinh-ta"])).split(" ").map((entry) => ({ word: entry.slice(0, -1), weight: index.digit.get(entry.at(-1)) }));
+    const list = (await load("chinh-ta", index.files["chinh-ta"])).split(" ").map((entry) => ({ word: entry.slice(0, -1), weight: index.digit(entry.slice(-1)) }));
     const known = new Set(list.map((entry) => entry.word));
     const doubtful = query.words.map((word, at) => at).filter((at) => /^\p{L}{2,}$/u.test(query.words[at].key)).sort((a, b) => known.has(query.words[a].key) - known.has(query.words[b].key));
     let best = { weight: 0, text: "" };

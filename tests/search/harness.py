@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -91,8 +91,15 @@ def write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+@lru_cache(maxsize=4096)
+def _compressed(path: Path, changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), 6)
+
+
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves with gzip and a strict content security policy, and keeps quiet."""
+    """Serves with gzip, connections kept open and the caching of GitHub Pages, under a strict content security policy; keeps quiet."""
+
+    protocol_version = "HTTP/1.1"
 
     policy = CSP
     sent: ClassVar[list[tuple[str, int]]] = []
@@ -106,11 +113,12 @@ class _Handler(SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        content = gzip.compress(path.read_bytes(), 6)
+        content = _compressed(path, path.stat().st_mtime_ns)
         self.sent.append((self.path, len(content)))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=600")
         if self.policy:
             self.send_header("Content-Security-Policy", self.policy)
         self.send_header("Content-Length", str(len(content)))

@@ -21,7 +21,7 @@ _ROOMS: Final = (
     (300_000, (Room(24_000, 36_000), Room(24_000, 36_000), Room(12_000, 18_000))),
     (1_500_000, (Room(10_000, 16_000), Room(14_000, 22_000), Room(8_000, 12_000))),
 )
-_ROOMS_OF_LARGE: Final = (Room(14_000, 24_000), Room(25_000, 44_000), Room(25_000, 38_000))
+_ROOMS_OF_LARGE: Final = (Room(9_000, 16_000), Room(11_000, 20_000), Room(9_000, 16_000))
 
 
 @dataclass(frozen=True, slots=True)
