@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import typing
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,10 +63,17 @@ class Library:
     """The only "today"."""
     standings: dict[str, Standing] = field(default_factory=dict)
     """Of every directive by id: whether it is in force on that day."""
+    _listed: dict[str, list[Record]] = field(default_factory=dict, init=False)
+    _provinces: dict[str, Unit | None] = field(default_factory=dict, init=False)
 
-    def of(self, collection: str) -> Iterator[Record]:
+    def of(self, collection: str) -> Sequence[Record]:
         """The records of a collection that lists may show."""
-        return (r for r in self.records.values() if r.collection == collection and r.listed)
+        if not self._listed:
+            self._listed = {name: [] for name in COLLECTIONS}
+            for record in self.records.values():
+                if record.listed:
+                    self._listed[record.collection].append(record)
+        return self._listed[collection]
 
     def unit(self, unit_id: str | None) -> Unit | None:
         """An administrative unit by id; None where a data set with problems names one that is not there."""
@@ -86,6 +93,11 @@ class Library:
 
     def province(self, unit_id: str) -> Unit | None:
         """Today's province of a unit, None for the country as a whole."""
+        if unit_id not in self._provinces:
+            self._provinces[unit_id] = self._province(unit_id)
+        return self._provinces[unit_id]
+
+    def _province(self, unit_id: str) -> Unit | None:
         unit = self.unit(unit_id)
         seen: set[str] = set()
         while unit is not None and unit.id not in seen:

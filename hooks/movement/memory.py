@@ -6,12 +6,20 @@ import hashlib
 import importlib.metadata
 import os
 import pickle
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from movement.record import Record
 
 LIBRARIES = ("comrak", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillow", "zxing-cpp")
+PICKLES = 64
+"""In how many files the records are remembered."""
+
+Entry = tuple[Record, dict[str, Any]]
+"""A record and what was learnt of it, by name."""
 
 
 def code_digest(*folders: Path) -> str:
@@ -29,25 +37,26 @@ def code_digest(*folders: Path) -> str:
 class Memory:
     """Typed records and what was learnt of them, by file and content digest.
 
-    The file is a pickle written and read by this machine's own builds, beside the checkout; it is read only when
-    it was written by the same code.
+    The files are pickles written and read by this machine's own builds, beside the checkout; they are read only when
+    they were written by the same code. There are many, because a build writes those again in which something is new.
     """
 
-    def __init__(self, file: Path | None, version: str) -> None:
-        self.file = file
+    def __init__(self, folder: Path | None, version: str) -> None:
         self.version = version
-        self._old: dict[str, tuple[Record, dict[str, Any]]] = {}
-        self._new: dict[str, tuple[Record, dict[str, Any]]] = {}
-        self._changed = False
-        if file and file.is_file():
-            self._old = self._load(file)
+        self._folder = folder
+        self._old: dict[str, Entry] = {}
+        self._new: dict[str, Entry] = {}
+        self._changed: set[str] = set()
+        """The names of the pickles that must be written again."""
+        for file in sorted(folder.glob("*.pickle")) if folder else ():
+            self._old |= self._load(file)
 
-    def _load(self, file: Path) -> dict[str, tuple[Record, dict[str, Any]]]:
+    def _load(self, file: Path) -> dict[str, Entry]:
         with file.open("rb") as stream:
             if stream.readline().decode("ascii", "replace").strip() != self.version:
                 return {}
             try:
-                entries: list[tuple[Record, dict[str, Any]]] = [pickle.load(stream) for _ in range(pickle.load(stream))]  # see the class
+                entries: list[Entry] = [pickle.load(stream) for _ in range(pickle.load(stream))]  # see the class
             except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
                 # A file cut short by a killed build: as good as none.
                 return {}
@@ -64,7 +73,7 @@ class Memory:
     def remember(self, record: Record) -> None:
         """Keep a record that has no problems."""
         self._new[record.file] = (record, {})
-        self._changed = True
+        self._changed.add(_pickle_of(record.file))
 
     def note(self, record: Record, name: str) -> Any:
         """Something learnt of a record's content, or None."""
@@ -75,18 +84,32 @@ class Memory:
         """Keep something learnt of a record's content; it must follow from the content alone."""
         if record.file in self._new:
             self._new[record.file][1][name] = value
-            self._changed = True
+            self._changed.add(_pickle_of(record.file))
 
     def save(self) -> None:
-        """Write it down, if there is anything new."""
-        if self.file is None or (not self._changed and len(self._new) == len(self._old)):
+        """Write down what is new."""
+        self._changed.update(map(_pickle_of, self._old.keys() - self._new.keys()))
+        if self._folder is None or not self._changed:
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.file.with_suffix(".new")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        for file, entry in self._new.items():
+            entries[_pickle_of(file)].append(entry)
+        for name in sorted(self._changed):
+            self._write(self._folder / name, entries[name])
+        self._changed.clear()
+
+    def _write(self, file: Path, entries: Sequence[Entry]) -> None:
+        aside = file.with_suffix(".new")
         with aside.open("wb") as stream:
             stream.write(f"{self.version}\n".encode())
-            pickle.dump(len(self._new), stream)
-            for entry in self._new.values():
+            pickle.dump(len(entries), stream)
+            for entry in entries:
                 # One by one: to pickle all at once takes as much memory as they do.
                 pickle.dump(entry, stream, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(aside, self.file)
+        os.replace(aside, file)
+
+
+def _pickle_of(file: str) -> str:
+    """The name of the pickle that remembers a record's file."""
+    return f"{zlib.crc32(file.encode()) % PICKLES:02}.pickle"

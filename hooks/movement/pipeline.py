@@ -143,7 +143,7 @@ def rare_collection() -> Iterator[None]:
 def examine(settings: Settings) -> Examined:
     """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read."""
     version = code_digest(settings.templates)
-    cache = settings.cache / "records.pickle" if settings.cache else None
+    cache = settings.cache / "records" if settings.cache else None
     memory = Memory(cache, version)
     catalogue = catalogues.read(settings.data, memory)
     where = Addresses(settings.site_url, folders=settings.edition is None)
@@ -271,9 +271,9 @@ def _feeds(examined: Examined, studio: Studio, editor: Editor) -> list[Feed]:
 def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator[Page]:
     """Every page that the core draws."""
     every, of = _duties(studio)
-    yield from home.pages(studio, every)
-    yield from lists.pages(studio)
     honoured = list(honours.honours_of(studio))
+    yield from home.pages(studio, every, honoured)
+    yield from lists.pages(studio)
     yield from honor_roll.pages(studio, honoured)
     yield from honor_names.pages(studio, honoured)
     yield from tasks.pages(studio, studio.library.day, every, of)

@@ -119,7 +119,7 @@ class Publication:
         moved: list[str] = []
         staying = set(self._kept)
         self._move("", moved, staying)
-        removed = self._remove_others(staying)
+        removed, _ = self._remove_others(staying)
         shutil.rmtree(self.aside, ignore_errors=True)
         if self.ledger:
             self._save_ledger(self.ledger)
@@ -159,22 +159,27 @@ class Publication:
         ledger.parent.mkdir(parents=True, exist_ok=True)
         ledger.write_bytes(pickle.dumps((str(self.site), entries)))
 
-    def _remove_others(self, staying: set[str]) -> int:
-        removed = 0
-        for folder, folders, files in os.walk(self.site, topdown=False):
-            within = os.path.relpath(folder, self.site).replace(os.sep, "/")
-            prefix = "" if within == "." else f"{within}/"
-            # Entries that begin with a dot are not ours: hosts and git keep theirs there.
-            if any(part.startswith(".") for part in prefix.split("/") if part):
-                continue
-            gone = [file for file in files if prefix + file not in staying and not file.startswith(".")]
-            for file in gone:
-                os.unlink(os.path.join(folder, file))
-            removed += len(gone)
-            # Nearly every folder keeps its files; only the others are worth asking whether they are empty now.
-            if prefix and (folders or len(gone) == len(files)) and not os.listdir(folder):
-                os.rmdir(folder)
-        return removed
+    def _remove_others(self, staying: set[str], folder: str = "") -> tuple[int, bool]:
+        """Remove the files below a folder that do not belong to the site; how many, and whether anything is left there."""
+        removed, left = 0, False
+        with os.scandir(f"{self.site}/{folder}") as scan:
+            entries = list(scan)
+        for entry in entries:
+            if entry.name.startswith(".") or (entry.is_symlink() and entry.is_dir()):
+                # Entries that begin with a dot are not ours: hosts and git keep theirs there.
+                left = True
+            elif entry.is_dir():
+                below, stays = self._remove_others(staying, f"{folder}{entry.name}/")
+                removed += below
+                left |= stays
+                if not stays:
+                    os.rmdir(entry.path)
+            elif f"{folder}{entry.name}" in staying:
+                left = True
+            else:
+                os.unlink(entry.path)
+                removed += 1
+        return removed, left
 
     def discard(self) -> None:
         """Throw away what was written aside."""

@@ -183,7 +183,8 @@ class _Rows:
 
 def _deflated(rows: bytes | memoryview, ending: int) -> bytes:
     """A part of a deflate stream that parts before and after it do not depend on."""
-    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    # Rows of one colour are most of a card: to look for runs only is quickest, and nearly as small.
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 8, zlib.Z_RLE)
     return packer.compress(rows) + packer.flush(ending)
 
 

@@ -94,6 +94,7 @@ class Studio:
     left_out: LeftOut | None = None
     """What this edition does not carry; online everything is carried."""
     cards: dict[str, Card] = field(default_factory=dict)
+    _ready: dict[str, jinja2.Template] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def card(self, key: str) -> Card:
@@ -123,7 +124,10 @@ class Studio:
 
     def template(self, name: str, **values: Any) -> str:
         """The HTML of a template; every value in it is escaped."""
-        return self.templates.get_template(name).render(values)
+        template = self._ready.get(name)
+        if template is None:
+            template = self._ready[name] = self.templates.get_template(name)
+        return template.render(values)
 
     def fact_rows(self, texts: Mapping[str, Markup]) -> Callable[..., Markup]:
         """What draws rows of facts on a page on which these texts have links in them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -99,8 +100,25 @@ def names_of_people(library: Library) -> re.Pattern[str] | None:
         for recipient in getattr(record.data, "recipients", ())
         if recipient.shown_as in (ShownAs.FULL, ShownAs.INITIALS)
     }
-    words = "|".join(re.escape(escape(name)) for name in sorted(named, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if named else None
+    if not named:
+        return None
+    ways = (f"{letter}(?<!\\w{letter}){_any_of(rests)}" for letter, rests in _by_first_letter(map(escape, named)))
+    return re.compile(rf"(?:{'|'.join(ways)})(?!\w)")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, letter by letter: to try each name at every place would take longer than all the rest."""
+    words = set(words)
+    ways = [letter + _any_of(rests) for letter, rests in _by_first_letter(words)]
+    return f"(?:{'|'.join(ways)}){'?' if '' in words else ''}" if ways else ""
+
+
+def _by_first_letter(words: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """For each first letter, as a pattern, what follows it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(filter(None, words)):
+        found[re.escape(word[0])].append(word[1:])
+    return list(found.items())
 
 
 class Editor:

@@ -10,6 +10,7 @@ from movement.render import honours, tasks
 from movement.render.cards import Card
 from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import Duty
+from movement.render.honours import Honour
 from movement.render.metadata import website
 
 LEAD = "Phong trào Toàn dân bảo vệ an ninh Tổ quốc: văn bản, mô hình, khen thưởng và tài liệu phòng ngừa, có nguồn để kiểm tra."
@@ -55,15 +56,15 @@ def _tiles(library: Library) -> list[Tile]:
     return [Tile(tile.name, tuple(way for way in tile.ways if leads(way[1]))) for tile in TILES]
 
 
-def pages(studio: Studio, every: Sequence[Duty]) -> Iterator[Page]:
-    """The home page; `every` are the duties, the next one first."""
+def pages(studio: Studio, every: Sequence[Duty], honoured: Sequence[Honour]) -> Iterator[Page]:
+    """The home page; `every` are the duties, the next one first, and `honoured` all honours."""
     library = studio.library
     due = [duty for duty in every if duty.due and not duty.past][:5]
     chosen = [studio.card(key) for key in library.site.home.featured if key in library.records]
     featured = chosen or _newest(studio, "models", 3)
     directives = _newest(studio, "directives", 5)
     news = _newest(studio, "news", 6)
-    newest = honours.newest(studio, 4)
+    newest = honours.newest(studio, honoured, 4)
     values: dict[str, object] = {
         "lead": LEAD,
         "tiles": _tiles(library),

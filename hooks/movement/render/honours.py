@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from movement.record import Record
@@ -132,9 +132,9 @@ def decision_text(data: Commendation, issuer: str) -> str:
     return f"Quyết định{number}{signed}{by}{unknown}{awarded}"
 
 
-def newest(studio: Studio, most: int) -> list[Honour]:
+def newest(studio: Studio, every: Iterable[Honour], most: int) -> list[Honour]:
     """The latest honours that still stand."""
-    standing = [honour for honour in honours_of(studio) if not honour.cancelled]
+    standing = [honour for honour in every if not honour.cancelled]
     return sorted(standing, key=lambda honour: studio.card(honour.record.key).order, reverse=True)[:most]
 
 

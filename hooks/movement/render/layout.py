@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from movement.load import digest_of
 
@@ -33,6 +33,8 @@ class Layout:
     pieces: tuple[str, ...]
     names: tuple[str, ...]
     digest: str
+    _at: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict, compare=False, repr=False)
+    """What `fill` has filled in already, by way to the root."""
 
     @classmethod
     def cut(cls, page: str, to_root: str, salt: str) -> Layout:
@@ -46,12 +48,31 @@ class Layout:
 
     def fill(self, values: Mapping[str, str], to_root: str) -> str:
         """The page of these values, which are HTML; `to_root` is the page's own way to the site's root."""
+        at = self._at.get(to_root)
+        if at is None:
+            at = self._at[to_root] = self._seen_from(to_root)
+        pieces, names = at
+        result = [pieces[0]]
+        for name, piece in zip(names, pieces[1:], strict=True):
+            value = values.get(name, "")
+            if not value and piece.startswith("\n"):
+                result[-1] = result[-1].rstrip(" ")
+            result += (without_line_ends(value) if " \n" in value else value, piece)
+        return "".join(result)
+
+    def _seen_from(self, to_root: str) -> tuple[list[str], list[str]]:
+        """Pieces and names with the way to the root filled in."""
         root = to_root.rstrip("/")
-        words = {**values, "root/": to_root if to_root != "./" else "", "root": root or "."}
-        result = [self.pieces[0]]
+        words = {"root/": to_root if to_root != "./" else "", "root": root or "."}
+        pieces, names = [self.pieces[0]], []
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
-            result += (words.get(name, ""), piece)
-        return without_line_ends("".join(result))
+            if name in words:
+                pieces[-1] += words[name] + piece
+            else:
+                pieces.append(piece)
+                names.append(name)
+        # The last line of a piece goes on in the value after it.
+        return [f"{without_line_ends(lines)}{end}{rest}" for lines, end, rest in (piece.rpartition("\n") for piece in pieces)], names
 
 
 def without_line_ends(page: str) -> str:
