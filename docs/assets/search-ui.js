@@ -143,15 +143,14 @@
       }
       if (mine !== turn) return;
       results.dataset.searchState = "done";
-      if (current) await complete(() => mine === turn);
+      if (current) await complete(current.answer, () => mine === turn);
     }
     /** What may come after the answer: it needs files of its own, and a reader does not wait for it. */
-    async function complete(valid) {
+    async function complete(answer, valid) {
       await afterPainting();
       try {
-        const { answer } = current;
-        if (answer.relaxed || !answer.hits.length) await propose(answer, valid);
-        if (valid()) await showFilters(valid);
+        if (valid() && (answer.relaxed || !answer.hits.length)) await propose(answer, valid);
+        if (valid()) await showFilters(answer, valid);
       } catch (error) {
         if (!(error instanceof engine.Damaged)) throw error;
         if (valid()) status.append(" ", damaged);
@@ -221,11 +220,11 @@
         .map((lists) => new Set(lists.flat()));
       return hits.filter((hit) => wanted.every((documents) => documents.has(hit.document)));
     }
-    async function showFilters(valid) {
+    async function showFilters(answer, valid) {
       const known = await engine.facets(), groups = [], selected = chosen();
       for (const [facet, label] of Object.entries(FACET_NAMES)) {
-        const among = new Uint8Array(current.answer.index.documents);
-        for (const hit of await filter(current.answer.hits, facet)) among[hit.document] = 1;
+        const among = new Uint8Array(answer.index.documents);
+        for (const hit of await filter(answer.hits, facet)) among[hit.document] = 1;
         const values = [...known[facet] ?? []].map(([id, { label: name, documents }]) => {
           const count = documents().reduce((sum, document) => sum + among[document], 0);
           return { id, name, count, checked: selected.some(([of, one]) => of === facet && one === id) };

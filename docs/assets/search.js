@@ -1,5 +1,5 @@
 /* The search engine: finds records in the files that hooks/movement/render/search*.py writes. It has no interface of its own
-   (search-ui.js has), needs no server and loads nothing before the first question.
+   (search-ui.js has), needs no server and loads nothing before the first question, be it typed or in the address.
    Files are scripts, not JSON, because a page opened from a USB stick (file://) may load scripts and nothing else. */
 "use strict";
 window.MovementSearch = (() => {
@@ -309,6 +309,9 @@ window.MovementSearch = (() => {
     }
     return best.text;
   }
+
+  // A page opened with a question need not wait for its interface; whoever asks next hears of a fault.
+  if (new URLSearchParams(location.search).get("q")) open().catch(() => {});
 
   return { ROOT, Damaged, WORD, withoutZeros, ask, rows, facets, propose };
 })();

@@ -15,13 +15,11 @@ from movement.vietnamese import fold
 WORDS, PAIRS, RECORDS = "tu", "cap", "trang"
 # Above this many edits a rebuild from the remembered records is quicker than many small repairs.
 _SMALL: Final = 40
-# Room in files for (words, pairs, records), by the size of all texts: middling sites get small files, for quick answers;
-# very small ones and large ones not too many files, for cheap hosts and USB sticks.
-_ROOMS: Final = (
-    (300_000, (Room(24_000, 36_000), Room(24_000, 36_000), Room(12_000, 18_000))),
-    (1_500_000, (Room(10_000, 16_000), Room(14_000, 22_000), Room(8_000, 12_000))),
-)
-_ROOMS_OF_LARGE: Final = (Room(9_000, 16_000), Room(11_000, 20_000), Room(9_000, 16_000))
+# Room in files for (words, pairs, records): small files for quick answers, and larger ones while all texts are short, so that a small
+# site on a cheap host or a USB stick is not a heap of files.
+_SHORT: Final = 300_000
+_ROOMS_WHILE_SHORT: Final = (Room(24_000, 36_000), Room(24_000, 36_000), Room(12_000, 18_000))
+_ROOMS: Final = (Room(9_000, 16_000), Room(11_000, 20_000), Room(9_000, 16_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,7 @@ def update(items: Iterable[SearchItem], memory: SearchMemory) -> int:
     after, old_records = _take_in(items, before, memory)
     numbers = _number(after, memory)
     volume = sum(known.volume for known in after.values())
-    chosen = next((rooms for limit, rooms in _ROOMS if volume < limit), _ROOMS_OF_LARGE)
-    rooms = dict(zip((WORDS, PAIRS, RECORDS), chosen, strict=True))
+    rooms = dict(zip((WORDS, PAIRS, RECORDS), _ROOMS_WHILE_SHORT if volume < _SHORT else _ROOMS, strict=True))
     edits = _edits(before, numbers, old_records, memory) if memory.note("rooms") == repr(rooms) else None
     if edits is None:
         _write_tables(rooms, memory)
