@@ -15,6 +15,13 @@ from project import Project, new_project  # noqa: E402
 from site_reader import Site  # noqa: E402
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our own options."""
+    parser.addoption(
+        "--every-page", action="store_true", help="open every page of the offline edition in both browsers, not one of each kind"
+    )
+
+
 @pytest.fixture(scope="session")
 def starter_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
     """The project with its own data, and what `mkdocs build --strict` printed."""

@@ -1,29 +1,47 @@
-// Opens the pages named on the standard input in Firefox, asks the search, and writes what was seen as JSON.
-import { pathToFileURL } from "node:url";
+// Opens pages of a folder in Firefox, asks the search, answers the self-check, runs the machine test and prints, as the JSON file says whose
+// path it is given; writes what was seen as JSON.
 import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-const { firefox, folder, pages, questions } = JSON.parse(readFileSync(0, "utf-8"));
+const { firefox, home, pages, look, questions, standard, tabs } = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 // A proxy that is not there: whatever a page asked of another machine would fail and be noted.
 const extraPrefsFirefox = { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9 };
 const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox, headless: true, extraPrefsFirefox });
-const page = await browser.newPage();
-const seen = { faults: [], found: [], opened: 0, machine: "" };
-const address = (path) => `${pathToFileURL(folder).href}/${path}`;
-page.on("console", (said) => { if (["error", "warn"].includes(said.type())) seen.faults.push(`${page.url()}: ${said.text()}`); });
-page.on("pageerror", (error) => seen.faults.push(`${page.url()}: ${error.message}`));
-page.on("request", (request) => { if (!request.url().startsWith(pathToFileURL(folder).href) && !request.url().startsWith("data:")) seen.faults.push(request.url()); });
-page.on("requestfailed", (request) => { if (!/abort/i.test(request.failure()?.errorText ?? "")) seen.faults.push(`failed: ${request.url()}`); });
-for (const path of pages) {
-  await page.goto(address(path), { waitUntil: "load" });
-  if (await page.$$eval("h1", (all) => all.length) === 1) seen.opened += 1;
+const seen = { faults: [], found: [], looks: {}, kept: false, machine: "" };
+
+async function newTab() {
+  const page = await browser.newPage();
+  page.on("console", (said) => { if (["error", "warn"].includes(said.type())) seen.faults.push(`${page.url()}: ${said.text()}`); });
+  page.on("pageerror", (error) => seen.faults.push(`${page.url()}: ${error.message}`));
+  page.on("request", (request) => { if (!request.url().startsWith(home) && !request.url().startsWith("data:")) seen.faults.push(request.url()); });
+  page.on("requestfailed", (request) => { if (!/abort/i.test(request.failure()?.errorText ?? "")) seen.faults.push(`failed: ${request.url()}`); });
+  return page;
 }
+
+const open = (page, path) => page.goto(home + path, { waitUntil: "load" });
+
+async function walk() {
+  const page = await newTab();
+  for (let path = pages.shift(); path !== undefined; path = pages.shift()) {
+    await open(page, path);
+    seen.looks[path] = JSON.parse(await page.evaluate(look));
+  }
+  await page.close();
+}
+
+await Promise.all(Array.from({ length: tabs }, walk));
+const page = await newTab();
 for (const question of questions) {
-  await page.goto(address(`tim-kiem.html?q=${encodeURIComponent(question)}`), { waitUntil: "load" });
+  await open(page, `tim-kiem.html?q=${encodeURIComponent(question)}`);
   await page.waitForSelector('[data-search-results][data-search-state="done"] a');
   seen.found.push(await page.$$eval("[data-search-results] a", (links) => links.map((link) => link.textContent)));
 }
-await page.goto(address("kiem-tra-may.html"), { waitUntil: "load" });
+const answer = () => [...document.querySelectorAll("[data-self-check] input[type=radio]")].find((input) => input.checkVisibility());
+await open(page, standard);
+await (await page.evaluateHandle(answer)).click();
+await page.reload({ waitUntil: "load" });
+seen.kept = await page.evaluate(`(${answer})().checked`);
+await open(page, "kiem-tra-may.html");
 await page.waitForSelector('[data-self-test][data-state="done"]');
 seen.machine = await page.$eval("[data-self-test]", (box) => box.textContent);
 await page.pdf({ format: "A4" });
