@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write anew the files that are made from the schema; run it after every change of hooks/movement/schema/."""
+"""Write anew the files that are made from the schema, and GitLab's templates from those of GitHub; run it after every change of either."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from movement.editing import generated  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing import generated, host_templates  # noqa: E402  # the core lies beside the scripts, not on the path
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="name the files that differ, write nothing")
     options = parser.parse_args(arguments)
-    stale = [(name, text) for name, text in generated.files() if not _holds(ROOT / name, text)]
+    made = (*generated.files(), *host_templates.files(ROOT))
+    stale = [(name, text) for name, text in made if not _holds(ROOT / name, text)]
     for name, text in stale:
         print(name)
         if not options.check:

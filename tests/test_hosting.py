@@ -86,6 +86,20 @@ def test_every_template_of_a_proposal_asks_for_what_must_be_checked(path: Path) 
     assert path.read_text("utf-8").count("- [ ] ") >= 2
 
 
+def test_both_hosts_have_the_same_templates() -> None:
+    gitlab = ROOT / ".gitlab"
+    proposals = {path.name: path.read_text("utf-8") for path in (GITHUB / "PULL_REQUEST_TEMPLATE").glob("*.md")}
+    proposals["Default.md"] = (GITHUB / "pull_request_template.md").read_text("utf-8")
+    assert {path.name: path.read_text("utf-8") for path in (gitlab / "merge_request_templates").iterdir()} == proposals
+    forms = {form["name"]: form for form in (yaml.safe_load(path.read_text("utf-8")) for path in FORMS)}
+    assert {path.stem for path in (gitlab / "issue_templates").iterdir()} == set(forms)
+    for name, form in forms.items():
+        said = (gitlab / "issue_templates" / f"{name}.md").read_text("utf-8")
+        labels = [field["attributes"]["label"] for field in form["body"] if field["type"] != "markdown"]
+        assert re.findall("^### (.+)$", said, re.MULTILINE) == labels
+        assert form["body"][0]["attributes"]["value"].strip() in said
+
+
 def test_the_hooks_before_a_commit_are_our_own_commands() -> None:
     hooks = [hook for repo in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"] for hook in repo["hooks"]]
     assert {repo["repo"] for repo in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]} == {"local"}

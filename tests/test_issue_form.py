@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from data_sets import write_base
+from movement.editing import host_templates
 from movement.editing.issue_form import LABELS, NotTheFormError, answers, draft
 from movement.load import load_yaml
 from project import ROOT, STARTER, Project, new_project
@@ -92,6 +93,15 @@ def test_a_filled_form_becomes_a_canonical_draft_that_the_check_takes(project: P
     assert all(sector in record for sector in names)
     assert project.run("scripts/tidy.py", "--check", "data/models/cong-thon-ba-khong.md").returncode == 0
     assert project.check().returncode == 0
+
+
+def test_the_template_of_gitlab_is_read_as_the_form_of_github_is() -> None:
+    template = host_templates.request(FORM)
+    assert answers(template) == {}
+    filled = template.replace("### Tên mô hình\n", "### Tên mô hình\n\nCổng thôn: ba không\n").replace(
+        "### Cách làm\n", "### Cách làm\n\nBa việc.\n"
+    )
+    assert answers(filled) == {"title": "Cổng thôn: ba không", "body": "Ba việc."}
 
 
 def test_what_was_answered_is_kept_and_nothing_else() -> None:

@@ -53,6 +53,7 @@ UNREADABLE = {
     "too-deep",
     "not-utf8",
     "too-large",
+    "table-too-large",
     "no-front-matter",
     "wrong-id",
     "hidden-characters",

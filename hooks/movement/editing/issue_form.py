@@ -12,6 +12,8 @@ from movement.load import RawRecord, read_text
 from movement.vietnamese import fold, slug
 
 HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""What a template of GitLab says beside a field."""
 EMPTY = ("", "_No response_", "None")
 """What code hosts write for a field that nobody filled in."""
 LABELS = {
@@ -37,6 +39,7 @@ class NotTheFormError(ValueError):
 
 def answers(text: str) -> dict[str, str]:
     """The answers by field; a field that was left empty is not in it. An answer may hold headings of its own."""
+    text = COMMENT.sub("", text)
     keys = {label: key for key, label in LABELS.items()}
     places = [match for match in HEADING.finditer(text) if match[1] in keys]
     ends = [match.start() for match in HEADING.finditer(text) if match[1] in keys or match[1] == "Trước khi gửi"]
