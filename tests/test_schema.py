@@ -43,6 +43,7 @@ SEEN = {
     "not-a-list",
     "not-text",
     "empty-unknown-key",
+    "needs",
 }
 UNREADABLE = {
     "yaml",

@@ -10,6 +10,7 @@ from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.schema.allowance import Allowance
 from movement.schema.base import ANY, REFERENCE
 from movement.schema.fields import Field, fields
+from movement.schema.needs import Term, needs_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLES = {
@@ -46,7 +47,14 @@ def document(name: str) -> Schema:
 
 def json_schema(cls: type[Any], mode: Mode = "validation") -> Schema:
     """The JSON Schema of a schema class, all in one piece."""
-    return {"$schema": DIALECT, **_group(fields(cls), mode)}
+    # Open data hold what has passed all checks.
+    needs = [{"if": _has(has), "then": _has(wants)} for has, wants in needs_of(cls)] if mode == "validation" else []
+    return {"$schema": DIALECT, **_group(fields(cls), mode), **({"allOf": needs} if needs else {})}
+
+
+def _has(term: Term) -> Schema:
+    """That a key is there and not empty, or has a value."""
+    return {"required": [term.key], "properties": {term.key: {"const": term.value} if term.value else {"not": {"type": "null"}}}}
 
 
 def title_of(name: str) -> str:
