@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from data_sets import overlay, write_base
+from data_sets import overlay, picture, write_base
 from project import Project, new_project, tree
 
 MAKER = 0x010F
@@ -30,6 +30,11 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Project:
     overlay(data, {"files/anh.jpg": photo()})
     news = data / "news/2025/2025-10-01-ra-mat.md"
     news.write_text(news.read_text("utf-8").replace("files/anh.png", "files/anh.jpg"), "utf-8")
+    model = data / "models/tieng-keng.md"
+    model.write_text(
+        f'{model.read_text("utf-8")}\nKẻng treo [ở cây đa ![Kẻng của "thôn" > Đá](../files/keng.jpg "Kẻng")](../files/keng.jpg).\n', "utf-8"
+    )
+    overlay(data, {"files/keng.jpg": photo()})
     project = new_project(folder / "project", data)
     project.built()
     return project
@@ -49,8 +54,49 @@ def test_a_page_offers_sizes_and_keeps_the_place_free(pictured: Project) -> None
                 assert (small.format, small.width, small.height) == (form.upper(), int(width), int(width) // 2)
 
 
+def test_a_picture_of_a_body_comes_in_the_same_way(pictured: Project) -> None:
+    page = html.fromstring((pictured.site / "mo-hinh/tieng-keng/index.html").read_text("utf-8"))
+    (image,) = page.xpath("//article//a/picture//img")
+    assert dict(image.attrib) == {
+        "loading": "lazy",
+        "decoding": "async",
+        "src": "../../files/keng.jpg",
+        "alt": 'Kẻng của "thôn" > Đá',
+        "title": "Kẻng",
+        "width": "2400",
+        "height": "1200",
+    }
+    assert [source.get("type") for source in page.xpath("//article//a/picture//source")] == ["image/avif", "image/webp"]
+    for offered in page.xpath("//article//a/picture//source/@srcset"):
+        files = re.findall(r"(\S+) (\d+)w", offered)
+        assert [int(width) for _, width in files] == [480, 960, 1600]
+        assert all((pictured.site / re.sub(r"^(?:\.\./)+", "", file)).is_file() for file, _ in files)
+
+
+def test_a_new_picture_under_the_old_name_is_shown_by_a_warm_build(pictured: Project) -> None:
+    page = pictured.site / "mo-hinh/tieng-keng/index.html"
+    overlay(pictured.data, {"files/keng.jpg": picture("JPEG", width=640)})
+    pictured.built()
+    assert 'width="640" height="2"' in page.read_text("utf-8")
+    warm = tree(pictured.site)
+    pictured.forget()
+    pictured.built()
+    assert tree(pictured.site) == warm
+    overlay(pictured.data, {"files/keng.jpg": photo()})
+    pictured.built()
+    assert 'width="2400" height="1200"' in page.read_text("utf-8")
+
+
+def test_a_flat_edition_has_no_sizes_and_keeps_the_place_free(pictured: Project) -> None:
+    pictured.built("-d", "phang", OFFLINE="1")
+    page = html.fromstring((pictured.folder / "phang/mo-hinh/tieng-keng.html").read_text("utf-8"))
+    assert page.xpath("//article//picture") == []
+    (image,) = page.xpath("//article//a/img[@alt]")
+    assert (image.get("width"), image.get("height")) == ("2400", "1200")
+
+
 def test_no_published_picture_says_anything_of_the_camera(pictured: Project) -> None:
-    for file in [pictured.site / "files/anh.jpg", *(pictured.site / "assets/pictures").iterdir()]:
+    for file in [pictured.site / "files/anh.jpg", pictured.site / "files/keng.jpg", *(pictured.site / "assets/pictures").iterdir()]:
         with Image.open(file) as shown:
             assert dict(shown.getexif()) == {}, file
         assert b"ghi chu" not in file.read_bytes(), file

@@ -196,9 +196,13 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         publication.put(output)
     problems = sorted(set(_check_pages(examined, studio, pages, files)))
     if not problems:
-        wanted = [file for record in studio.library.records.values() for file in _files_of(examined, record)]
-        shown = pictures.shown(studio.library.records.values())
-        for output in plumbing.attachments(examined.catalogue.folder, set(wanted) - shown, studio):
+        wanted: set[str] = set()
+        shown: set[str] = set()
+        for record in studio.library.records.values():
+            outline = examined.outline(record)
+            wanted.update(plumbing.wanted_files(record), outline.files)
+            shown.update(pictures.of(record, outline))
+        for output in plumbing.attachments(examined.catalogue.folder, wanted - shown, studio):
             publication.put(output)
         carried = {file for file in shown if studio.left_out is None or studio.where.file(file) not in studio.left_out}
         for output in pictures.outputs(examined.catalogue.folder, carried, studio.where):
@@ -284,7 +288,7 @@ def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator
         yield from subscribe.pages(studio, news)
         yield from open_data.pages(studio, _newest_day(studio.library))
     assert examined.citations is not None
-    yield from records.record_pages(studio, records.Beside(examined.prose, examined.citations, duties.by_record(every)))
+    yield from records.record_pages(studio, records.Beside(examined.prose, examined.outline, examined.citations, duties.by_record(every)))
 
 
 def _duties(studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:
@@ -382,11 +386,6 @@ def _collisions(examined: Examined, studio: Studio, pages: list[Page], files: se
             mark = examined.catalogue.raw(record.file).mark(("aliases",))
             yield problem(record.file, mark, "reserved-path", path=path, other=other)
         taken.setdefault(file, record.file)
-
-
-def _files_of(examined: Examined, record: Record) -> Iterator[str]:
-    yield from plumbing.wanted_files(record)
-    yield from examined.outline(record).files
 
 
 def build_date() -> datetime.date | None:

@@ -1,8 +1,10 @@
-"""The picture of a record in the sizes that screens need, as AVIF, WebP and in its own form, without what a camera wrote into it."""
+"""A record's pictures in the sizes that screens need, as AVIF, WebP and in their own form, without what a camera wrote into them."""
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from movement.addresses import Addresses
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
+from movement.render.prose import Outline
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a cheap phone, a sharp phone or a small window, a large window."""
@@ -21,6 +24,10 @@ FORMS = {"avif": {"quality": 55, "speed": 8, "max_threads": 1}, "webp": {"qualit
 """How each form is written; one thread, so that the bytes are the same on every machine with the same Pillow."""
 LOSSY = ("JPEG", "WEBP", "AVIF")
 FOLDER = "assets/pictures/"
+ON_SCREEN = "(min-width: 60em) 44rem, 100vw"
+"""How wide a picture stands on a page."""
+IN_BODY = re.compile(r'<img loading="lazy" src="(?P<address>[^"]*)"(?P<words>[^>]*?) ?/?>')
+"""A picture as `prose` leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,11 @@ class Picture:
     width: int
     height: int
     digest: str
+
+    @property
+    def sizes(self) -> str:
+        """How wide it stands, for browsers to choose by."""
+        return ON_SCREEN
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -53,9 +65,31 @@ def read(data: Path, file: str) -> Picture | None:
         return None
 
 
-def shown(records: Iterable[Record]) -> set[str]:
-    """The pictures that records show."""
-    return {record.data.image for record in records if getattr(record.data, "image", None)}
+def of(record: Record, outline: Outline) -> list[str]:
+    """The pictures that a record shows."""
+    image = getattr(record.data, "image", None)
+    return [*([image] if image else []), *outline.pictures]
+
+
+def with_sizes(body: str, outline: Outline, data: Path, where: Addresses) -> str:
+    """A body whose pictures keep their place free while they load, and come in sizes where there are any."""
+    files = {html.escape(where.link(file)): file for file in outline.pictures}
+
+    def sized(match: re.Match[str]) -> str:
+        picture = read(data, files[match["address"]]) if match["address"] in files else None
+        if picture is None:
+            return match[0]
+        room = f' width="{picture.width}" height="{picture.height}" decoding="async"'
+        image = f'<img loading="lazy" src="{match["address"]}"{match["words"]}{room}>'
+        return f"<picture>{_sources(picture, where)}{image}</picture>" if where.folders else image
+
+    return IN_BODY.sub(sized, body) if files else body
+
+
+def _sources(picture: Picture, where: Addresses) -> str:
+    """What a browser chooses from."""
+    offered = ((form, (f"{where.link(picture.path(width, form))} {width}w" for width in picture.widths)) for form in FORMS)
+    return "".join(f'<source type="image/{form}" sizes="{ON_SCREEN}" srcset="{", ".join(files)}">' for form, files in offered)
 
 
 def outputs(data: Path, files: Iterable[str], where: Addresses) -> Iterator[Output]:

@@ -62,6 +62,8 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     """The files under data/ that the body shows or offers."""
+    pictures: list[str] = field(default_factory=list)
+    """Those that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,10 @@ class _Finish:
 
     def _image(self, source: str) -> str:
         link = self._resolved(source)
-        shown = link.path and SAFE_IMAGE.fullmatch(link.path)
-        return f'<img loading="lazy" src="{html.escape(self.where.link(str(link.path)))}"' if shown else "<img"
+        if not link.path or not SAFE_IMAGE.fullmatch(link.path):
+            return "<img"
+        self.outline.pictures.append(link.path)
+        return f'<img loading="lazy" src="{html.escape(self.where.link(link.path))}"'
 
 
 def plain(content: str) -> str:

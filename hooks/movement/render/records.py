@@ -12,7 +12,7 @@ from movement.history import last_change
 from movement.law.clause_names import in_order
 from movement.link import Backlink
 from movement.record import Record
-from movement.render import law_map, qr, self_check, sharing, sheets
+from movement.render import law_map, pictures, qr, self_check, sharing, sheets
 from movement.render.broadcast import broadcast
 from movement.render.cards import Card, places
 from movement.render.citation_index import Citations
@@ -24,7 +24,7 @@ from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
 from movement.render.metadata import head_of
 from movement.render.plumbing import wanted_files
-from movement.render.prose import Prose
+from movement.render.prose import Outline, Prose
 from movement.schema.directive import INVERSE_RELATIONS
 from movement.schema.model import evidence
 
@@ -82,6 +82,7 @@ class Beside:
     """What record pages show besides their records."""
 
     prose_of: Callable[[Record], Prose]
+    outline_of: Callable[[Record], Outline]
     citations: Citations
     duties: Mapping[str, Mapping[str, Duty]]
     """Of each record, by their ids."""
@@ -153,8 +154,8 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     neighbours = sorted(referred | {card.key for group in groups for card in group.cards})
     counts = [(group.title, len(group.every)) for group in groups]
     parts = [[(part.anchor, [card.key for card in part.cards]) for part in group.parts] for group in groups]
-    # The page says how large its files are and what they hash to.
-    files = [studio.file_digest(file) for file in wanted_files(record)]
+    # The page says how large its files and pictures are and what they hash to.
+    files = [studio.file_digest(file) for file in (*wanted_files(record), *beside.outline_of(record).pictures)]
     days = [(duty.id, duty.due, duty.past) for duty in duties.values()]
     return Page(
         path=record.path,
@@ -184,6 +185,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     # Escaped text with links, made by cited.py.
     texts = {text: Markup(html) for text, html in citations.texts(record).items()}
     prose = beside.prose_of(record)
+    body = with_steps(citations.html(record, prose.html), prose.clauses)
     address = studio.where.absolute(record.path)
     content = studio.template(
         TEMPLATES[record.collection],
@@ -193,7 +195,9 @@ def _draw(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
         cited=lambda text: texts.get(text, text),
         cited_texts=[studio.card(f"directives/{directive_id}") for directive_id in citations.of(record)],
         facts=studio.fact_rows(texts),
-        prose=Markup(with_steps(citations.html(record, prose.html), prose.clauses)),  # rendered by prose.py, which lets no markup through
+        prose=Markup(
+            pictures.with_sizes(body, prose.outline, studio.data, studio.where)
+        ),  # rendered by prose.py, which lets no markup through
         prose_headings=prose.outline.headings,
         groups=groups,
         duties=beside.duties.get(record.key, {}),
