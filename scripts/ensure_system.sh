@@ -8,7 +8,7 @@ installs() { # installs PACKAGE…: true when apt did it
     if [ "$(id -u)" -eq 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root="sudo"; else return 1; fi
     echo "apt-get install $*" >&2
     $as_root apt-get update -qq >&2 || true
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@" >&2
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" >&2
 }
 
 missing() { # missing VIETNAMESE ENGLISH

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 TESTS = Path(__file__).resolve().parent
 sys.path[:0] = [str(TESTS), str(TESTS / "offline"), str(TESTS.parent / "scripts"), str(TESTS.parent / "hooks")]
 
+from browsing import chromium, served  # noqa: E402  # these lie beside the tests, not on the path
 from data_sets import write_base  # noqa: E402  # these lie beside the tests, not on the path
 from project import Project, new_project  # noqa: E402
 from site_reader import Site  # noqa: E402
@@ -50,3 +53,17 @@ def base_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def base(base_project: Project) -> Site:
     """The site of the small data set; read it only."""
     return Site.read(base_project.site)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium; one a module, because two drivers of it cannot live in one process."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def home(base_project: Project) -> Iterator[str]:
+    """The address of the small site, in which every template has all that it can have."""
+    with served(base_project.site) as address:
+        yield address

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import DESKTOP, PHONE, Visit, chromium, served, visit
+from browsing import DESKTOP, PHONE, Visit, served, visit
 from project import Project
 from site_reader import Site
 
@@ -58,19 +58,6 @@ TEMPLATES = {
 }
 # Pages that differ from another one above in their data only.
 OTHER_DATA_OF_ONE_TEMPLATE = {"list-of-a-year", "list-of-a-state", "landing-of-a-former-unit", "withdrawn", "cancelled"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def home(base_project: Project) -> Iterator[str]:
-    """The address of the small site, in which every template has all that it can have."""
-    with served(base_project.site) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -188,9 +188,9 @@ def test_the_html_tells_which_dieu_is_this_one(register: Register) -> None:
 def seconds(text: str, register: Register) -> float:
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         find(text, register, Context("124-2021", "bo-cong-an"))
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
@@ -209,7 +209,7 @@ def test_time_grows_with_the_length(piece: str, register: Register) -> None:
 def test_a_text_without_citations_costs_little(register: Register) -> None:
     text = "Trong quý I, chi bộ có nghị quyết; điều kiện, khoản tiền, pháp luật, ngày 27/4/2012. " * 22
     work = 200_000
-    start = time.perf_counter()
+    start = time.process_time()
     sum(range(work))
-    unit = (time.perf_counter() - start) / work
+    unit = (time.process_time() - start) / work
     assert seconds(text, register) < unit * 60_000

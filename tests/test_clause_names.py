@@ -54,9 +54,9 @@ def rendered(body: str) -> str:
 def seconds(source: str) -> float:
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         anchored(source)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
@@ -72,7 +72,7 @@ def test_time_grows_with_the_length(piece: str) -> None:
 def test_a_body_without_clauses_costs_little() -> None:
     source = rendered("Trong quý I, chi bộ có nghị quyết; điều kiện, khoản tiền, pháp luật, ngày 27/4/2012.\n\n" * 22)
     work = 200_000
-    start = time.perf_counter()
+    start = time.process_time()
     sum(range(work))
-    unit = (time.perf_counter() - start) / work
+    unit = (time.process_time() - start) / work
     assert seconds(source) < unit * 20_000

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import DESKTOP, PHONE, Visit, chromium, served, visit
+from browsing import DESKTOP, PHONE, Visit, served, visit
 from movement.recurrence import next_day
 from project import Project
 from site_reader import Site
@@ -21,12 +21,6 @@ ENTERPRISE, SCHOOL, PRIMARY, SMALL = "enterprise", "school", "truong-tieu-hoc", 
 ASKED = {"agency": 8, ENTERPRISE: 8, SCHOOL: 7}
 """How many criteria the starter data ask of each kind of unit."""
 BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }});"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

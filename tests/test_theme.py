@@ -9,7 +9,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,10 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser
 
-from browsing import DESKTOP, PHONE, Visit, chromium, served, visit
+from browsing import DESKTOP, PHONE, Visit, visit
 from movement.render import qr
 from movement.vietnamese import TONES, accent_key, initial, place_tone, sort_key
-from project import ROOT, Project
+from project import ROOT
 from site_reader import Page, Site, words
 from test_browser import TEMPLATES
 
@@ -28,19 +28,6 @@ HASH = re.compile(r"'(sha256-[^']+)'")
 WORD = re.compile(r"[^\W\d_]+")
 STATE_LISTS = ("van-ban/hieu-luc/", "mo-hinh/tinh-trang/", "mo-hinh/bang-chung/")
 CARD_LINKS = "//ul[contains(concat(' ', @class, ' '), ' cards ')]//h3/a"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def home(base_project: Project) -> Iterator[str]:
-    """The address of the small site, in which every template has all that it can have."""
-    with served(base_project.site) as address:
-        yield address
 
 
 # What a page may load

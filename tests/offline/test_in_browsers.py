@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import DESKTOP, Visit, chromium, visit
+from browsing import DESKTOP, Visit, visit
 from editions import exported
 from movement.packing.folder import faults
 from project import ROOT, new_project
@@ -102,12 +102,6 @@ def reached(stick: Path, looks: Looks) -> set[str]:
         found |= new
         waiting += new
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import PHONE, chromium, visit
+from browsing import PHONE, visit
 from editions import small_project
 from project import Project
 from site_reader import Site
@@ -19,12 +18,6 @@ from site_reader import Site
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return small_project(tmp_path_factory.mktemp("forms"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def single(project: Project, record: str, target: Path, **switches: str) -> subprocess.CompletedProcess[str]:
