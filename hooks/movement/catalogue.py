@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -169,7 +170,8 @@ def _content(catalogue: Catalogue, name: str) -> bytes | None:
     """A file's content; what cannot be read is a problem."""
     try:
         with open(catalogue.folder.parent / name, "rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+            # To read without a size, or with the largest, would ask for a megabyte each time.
+            return stream.read(min(os.fstat(stream.fileno()).st_size, LARGEST_FILE) + 1)
     except OSError:
         catalogue.problems.append(problem(name, (1, 1), "unreadable"))
         return None

@@ -18,8 +18,8 @@ LIBRARIES = ("comrak", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillo
 PICKLES = 64
 """In how many files the records are remembered."""
 
-Entry = tuple[Record, dict[str, Any]]
-"""A record and what was learnt of it, by name."""
+Entry = tuple[Record, dict[str, bytes]]
+"""A record and what was learnt of it, by name; pickled, because that takes a quarter of the memory."""
 
 
 def code_digest(*folders: Path) -> str:
@@ -78,12 +78,13 @@ class Memory:
     def note(self, record: Record, name: str) -> Any:
         """Something learnt of a record's content, or None."""
         entry = self._new.get(record.file)
-        return entry[1].get(name) if entry and entry[0].digest == record.digest else None
+        note = entry[1].get(name) if entry and entry[0].digest == record.digest else None
+        return pickle.loads(note) if note else None  # see the class
 
     def keep_note(self, record: Record, name: str, value: Any) -> None:
         """Keep something learnt of a record's content; it must follow from the content alone."""
         if record.file in self._new:
-            self._new[record.file][1][name] = value
+            self._new[record.file][1][name] = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
             self._changed.add(_pickle_of(record.file))
 
     def save(self) -> None:

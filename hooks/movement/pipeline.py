@@ -45,7 +45,7 @@ from movement.render import (
     tasks,
 )
 from movement.render.citation_index import Citations
-from movement.render.drawing import Page, Studio, environment
+from movement.render.drawing import Page, Place, Studio, environment
 from movement.render.feed_item import Editor
 from movement.render.feed_memory import Texts
 from movement.render.feeds import Feed
@@ -166,9 +166,9 @@ def check(settings: Settings) -> list[Problem]:
     if examined.library is not None:
         studio = _studio(examined, {})
         news = _feeds(examined, studio, _editor(examined, studio))
-        pages = list(_pages(examined, studio, news))
+        places = [page.place for page in _pages(examined, studio, news)]
         files = {output.file for output in _named_files(examined, studio, news)}
-        examined.problems.extend(_check_pages(examined, studio, pages, files))
+        examined.problems.extend(_check_pages(examined, studio, places, files))
     examined.memory.save()
     return sorted(set(examined.problems))
 
@@ -181,20 +181,23 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     editor = _editor(examined, studio, texts)
     news = _feeds(examined, studio, editor)
     pages = list(_pages(examined, studio, news))
+    places = [page.place for page in pages]
     named = list(_named_files(examined, studio, news))
     files = {output.file for output in named}
-    if any(_collisions(examined, studio, pages, files)):
+    if any(_collisions(examined, studio, places, files)):
         # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
-        return sorted(set(_check_pages(examined, studio, pages, files)))
+        return sorted(set(_check_pages(examined, studio, places, files)))
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
-    _render_records(examined, studio, [page for page in pages if page.source], publication, editor)
-    for output in _for_programs(examined, studio, pages, named):
+    of_records = {page.path: page for page in pages if page.source}
+    pages.clear()
+    _render_records(examined, studio, of_records, publication, editor)
+    for output in _for_programs(examined, studio, places, named):
         publication.put(output)
     texts.close()
     for output in cms.outputs(studio, examined.settings.hosting) if examined.settings.hosting else ():
         publication.put(output)
-    problems = sorted(set(_check_pages(examined, studio, pages, files)))
+    problems = sorted(set(_check_pages(examined, studio, places, files)))
     if not problems:
         wanted: set[str] = set()
         shown: set[str] = set()
@@ -211,13 +214,13 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     return problems
 
 
-def _for_programs(examined: Examined, studio: Studio, pages: list[Page], named: Sequence[Output]) -> Iterator[Output]:
+def _for_programs(examined: Examined, studio: Studio, places: Sequence[Place], named: Sequence[Output]) -> Iterator[Output]:
     """Files that nobody reads: online what programs of the internet and old links ask for, offline the edition's manifest."""
     edition = examined.settings.edition
     yield from (output for output in named if studio.left_out is None or output.file not in studio.left_out)
     if edition is None:
         hand_written = links.hand_pages(examined.settings.docs, examined.where)
-        known = [*plumbing.listed(pages), *((page.path, "") for page in hand_written)]
+        known = [*plumbing.listed(places), *((page.path, "") for page in hand_written)]
         yield from open_data.outputs(studio, _newest_day(studio.library))
         yield from studio.share.outputs(map(studio.share_card, studio.library.records.values()))
         yield from plumbing.for_machines(studio, known)
@@ -325,12 +328,11 @@ def _newest_day(library: Library) -> datetime.date:
     return newest_day((*library.records.values(), *library.left_out.values()))
 
 
-def _render_records(examined: Examined, studio: Studio, pages: list[Page], publication: Publication, editor: Editor) -> None:
-    """Record pages, the texts of feeds and the search index in one pass, so that each body is rendered once."""
-    by_path = {page.path: page for page in pages}
+def _render_records(examined: Examined, studio: Studio, pages: dict[str, Page], publication: Publication, editor: Editor) -> None:
+    """Record pages, the texts of feeds and the search index in one pass, so that each body is rendered once; `pages` are used up."""
     cache = examined.settings.cache / "search.sqlite" if examined.settings.cache else None
     memory = search.open_memory(cache)
-    index = search.build_index(_items(examined, studio, by_path, publication, editor), search_fields.labels(studio), memory)
+    index = search.build_index(_items(examined, studio, pages, publication, editor), search_fields.labels(studio), memory)
     for path, digest in index.files.items():
         publication.put(_search_output(index, path, digest))
     memory.close()
@@ -341,12 +343,13 @@ def _search_output(index: search.Index, path: str, digest: str) -> Output:
 
 
 def _items(
-    examined: Examined, studio: Studio, pages: Mapping[str, Page], publication: Publication, editor: Editor
+    examined: Examined, studio: Studio, pages: dict[str, Page], publication: Publication, editor: Editor
 ) -> Iterator[search.SearchItem]:
     for record in studio.library.records.values():
-        publication.put(studio.output(pages[record.path]))
+        page = pages.pop(record.path)
+        publication.put(studio.output(page))
         editor.keep(record)
-        if pages[record.path].listed:
+        if page.listed:
             # Consumed at once by the index, while the body that the page has just shown is still at hand.
             shown = studio.card(record.key).digest
             where = studio.where.folders
@@ -358,27 +361,27 @@ def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[]
     return lambda: search_fields.document(studio, record, examined.prose(record))
 
 
-def _check_pages(examined: Examined, studio: Studio, pages: list[Page], files: set[str]) -> Iterator[Problem]:
+def _check_pages(examined: Examined, studio: Studio, places: Sequence[Place], files: set[str]) -> Iterator[Problem]:
     """Links that lead nowhere, and pages that claim one address; `files` have names of their own and are no pages."""
-    yield from _collisions(examined, studio, pages, files)
+    yield from _collisions(examined, studio, places, files)
     hand_written = links.hand_pages(examined.settings.docs, examined.where)
     # The body of a record may name one that this edition leaves out: the link becomes text.
     left_out = (record.path for record in studio.library.left_out.values())
     known = files | MACHINE_FILES | links.beside(examined.settings.docs)
-    paths = {page.path for page in pages} | known | {*offline.ONLINE_ONLY, *left_out}
+    paths = {place.path for place in places} | known | {*offline.ONLINE_ONLY, *left_out}
     yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
 
 
-def _collisions(examined: Examined, studio: Studio, pages: list[Page], files: set[str]) -> Iterator[Problem]:
+def _collisions(examined: Examined, studio: Studio, places: Sequence[Place], files: set[str]) -> Iterator[Problem]:
     """Records and old addresses whose file another page has; file systems that ignore case must hold the site too."""
     where, docs = examined.where, examined.settings.docs
     taken = dict.fromkeys(files | MACHINE_FILES, "trang tự lập")
     taken |= {where.file(page.path).lower(): page.file for page in links.hand_pages(docs, where)}
-    for page in sorted(pages, key=lambda page: bool(page.source)):
-        file = where.file(page.path).lower()
-        if file in taken and page.source:
-            yield problem(page.source, (1, 1), "reserved-path", path=page.path, other=taken[file])
-        taken.setdefault(file, page.source or "trang tự lập")
+    for place in sorted(places, key=lambda place: bool(place.source)):
+        file = where.file(place.path).lower()
+        if file in taken and place.source:
+            yield problem(place.source, (1, 1), "reserved-path", path=place.path, other=taken[file])
+        taken.setdefault(file, place.source or "trang tự lập")
     for record, path, output in plumbing.redirects(studio):
         file = output.file.lower()
         other = taken.get(file) or ("tệp của trang" if file.startswith(plumbing.ASSET_FOLDERS) else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from movement import addresses
@@ -26,11 +26,15 @@ class Record:
     """An instance of the collection's schema class."""
     body: str = ""
     body_line: int = 1
+    key: str = field(init=False, compare=False, repr=False)
+    """Its name among all records: `models/tieng-keng-an-ninh`."""
+    path: str = field(init=False, compare=False, repr=False)
+    """The path of its page."""
 
-    @property
-    def key(self) -> str:
-        """Its name among all records: `models/tieng-keng-an-ninh`."""
-        return f"{self.collection}/{self.id}"
+    def __post_init__(self) -> None:
+        # Made once, because many tables hold them.
+        object.__setattr__(self, "key", f"{self.collection}/{self.id}")
+        object.__setattr__(self, "path", addresses.record_path(self.collection, self.id, self.year))
 
     @property
     def kind(self) -> Collection:
@@ -41,8 +45,3 @@ class Record:
     def listed(self) -> bool:
         """Whether lists, search and other pages may show it: not one that is withdrawn or hidden."""
         return self.data.state is State.PUBLISHED and getattr(self.data, "validity", None) is not Validity.HIDDEN
-
-    @property
-    def path(self) -> str:
-        """The path of its page."""
-        return addresses.record_path(self.collection, self.id, self.year)

@@ -53,6 +53,16 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A page by its path alone, when it has been drawn: all pages together would be the most that a build holds."""
+
+    path: str
+    source: str
+    listed: bool
+    lastmod: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site to be drawn when what it shows has changed."""
 
@@ -71,6 +81,11 @@ class Page:
     lastmod: str = ""
     feeds: tuple[str, ...] = ()
     """The names of the feeds that tell of what it shows, besides that of its section."""
+
+    @property
+    def place(self) -> Place:
+        """What is left of it when it has been drawn."""
+        return Place(self.path, self.source, self.listed, self.lastmod)
 
 
 @dataclass(slots=True)
@@ -232,7 +247,7 @@ def rendered(html: str) -> Markup:
     return Markup(html)
 
 
-MOST_DRAWN = 4096
+MOST_DRAWN = 1024
 """Drawn pieces of a kind that are kept: enough for those that many pages share, whatever the size of the site."""
 
 

@@ -60,16 +60,21 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An item in one format, in three parts, the middle one its text; `brief` stands for the text where that is left out."""
+    """An item in one format: what stands before its text, the element around it, and after it.
+
+    Formats share the text; `brief` stands for all of the element where the text is left out.
+    """
 
     head: bytes
+    start: bytes
     text: bytes
+    end: bytes
     foot: bytes
     brief: bytes = b""
 
     def written(self, *, whole: bool) -> bytes:
         """The item with its whole text, or without."""
-        return b"%b%b%b" % (self.head, self.text if whole else self.brief, self.foot)
+        return b"".join((self.head, self.start, self.text, self.end, self.foot) if whole else (self.head, self.brief, self.foot))
 
 
 def pieces(item: Item) -> dict[str, Piece]:
@@ -114,7 +119,7 @@ def _cut(element: etree._Element, tag: str, text: bytes) -> Piece:
     opening, _, rest = written.partition(b">")
     start, end = f"<{tag}>".encode(), f"</{tag.partition(' ')[0]}>".encode()
     head, _, foot = (DECLARED.sub(b"", opening) + b">" + rest).partition(b"%b%b%b" % (start, TEXT.encode(), end))
-    return Piece(head, b"%b%b%b" % (start, text, end), foot)
+    return Piece(head, start, text, end, foot)
 
 
 def _json_piece(item: Item) -> Piece:
@@ -131,7 +136,7 @@ def _json_piece(item: Item) -> Piece:
         or None,
     }
     head = _json({name: value for name, value in about.items() if value is not None})[:-1]
-    return Piece(head, b',"content_html":' + _json(item.content), b"}", b',"content_text":' + _json(item.summary))
+    return Piece(head, b',"content_html":', _json(item.content), b"", b"}", b',"content_text":' + _json(item.summary))
 
 
 def document(channel: Channel, form: str, items: Iterable[bytes]) -> bytes:

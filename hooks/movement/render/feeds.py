@@ -26,7 +26,7 @@ HELP = "dang-ky/"
 """The page that explains feeds and lists them all."""
 EMPTY = date(2005, 6, 13)
 """The day of a feed that holds nothing yet: an Atom feed must have one, and it may not come from a clock."""
-AT_HAND = 2000
+AT_HAND = 800
 """How many written items are kept for the next feed that holds them."""
 
 

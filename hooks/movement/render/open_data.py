@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -120,7 +121,14 @@ def _schema(studio: Studio, table: Table) -> dict[str, Any]:
 
 def _lines(items: Iterable[dict[str, Any]]) -> bytes:
     """A JSON array with an item a line, so that two editions can be compared line by line."""
-    return ("[\n" + ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items) + "\n]\n").encode()
+    # Line by line: the text of a large table would be held three times before it is bytes.
+    stream = io.BytesIO(b"[")
+    stream.seek(0, io.SEEK_END)
+    for place, item in enumerate(items):
+        stream.write(b",\n" if place else b"\n")
+        stream.write(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode())
+    stream.write(b"\n]\n")
+    return stream.getvalue()
 
 
 def _document(file: str, content: dict[str, Any]) -> Output:

@@ -14,7 +14,7 @@ from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
 from movement.render import search, share_cards
-from movement.render.drawing import Page, Studio
+from movement.render.drawing import Place, Studio
 from movement.render.layout import escape
 
 ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/", share_cards.FOLDER)
@@ -131,6 +131,6 @@ def wanted_files(record: Record) -> Iterator[str]:
         yield image
 
 
-def listed(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+def listed(pages: Iterable[Place]) -> Iterator[tuple[str, str]]:
     """The pages that search engines may list, with the day of their last change."""
     return ((page.path, page.lastmod) for page in pages if page.listed)

@@ -48,7 +48,10 @@ def _png(light: npt.NDArray[np.bool_]) -> bytes:
     height, width = light.shape
     rows = np.zeros((height, 1 + (width + 7) // 8), np.uint8)
     rows[:, 1:] = np.packbits(light, axis=1)
-    chunks = ((b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)), (b"IDAT", zlib.compress(rows.tobytes())), (b"IEND", b""))
+    # So few bytes need no large window, which zlib would clear each time.
+    packer = zlib.compressobj(9, zlib.DEFLATED, 9, 1)
+    content = packer.compress(rows.tobytes()) + packer.flush()
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)), (b"IDAT", content), (b"IEND", b""))
     framed = (struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
     return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
 

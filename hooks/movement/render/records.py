@@ -64,6 +64,8 @@ class Part:
 class Group:
     """Records that stand together under one heading of a page; those beyond `MOST` on a list of their own."""
 
+    __slots__ = ("cards", "every", "parts", "slug", "title")
+
     def __init__(self, title: str, slug: str, cards: list[Card], parts: list[Part] | None = None) -> None:
         self.title = title
         self.slug = slug

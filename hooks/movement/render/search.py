@@ -9,8 +9,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from movement import vietnamese
 from movement.render import search_build, search_columns, search_files, search_memory, search_patch, search_tables, search_words
@@ -76,6 +76,6 @@ def opensearch(site_url: str, name: str) -> bytes:
         f"  <Description>{escape(f'Tìm trong {name}')}</Description>\n"
         "  <Language>vi</Language>\n"
         "  <InputEncoding>UTF-8</InputEncoding>\n"
-        f'  <Url type="text/html" method="get" template={quoteattr(home + "tim-kiem/?q={searchTerms}")}/>\n'
+        f'  <Url type="text/html" method="get" template="{escape(home)}tim-kiem/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     ).encode()

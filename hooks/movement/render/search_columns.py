@@ -21,7 +21,7 @@ Numbers = npt.NDArray[Any]
 
 PLACE_BITS: Final = 2
 # So many postings are sorted at a time: it bounds the memory.
-_AT_ONCE: Final = 250_000
+_AT_ONCE: Final = 100_000
 
 
 @dataclass(slots=True)
