@@ -191,6 +191,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         publication.put(output)
     of_records = {page.path: page for page in pages if page.source}
     pages.clear()
+    studio.forget_drawn()
     _render_records(examined, studio, of_records, publication, editor)
     for output in _for_programs(examined, studio, places, named):
         publication.put(output)

@@ -150,6 +150,12 @@ class Studio:
         assert isinstance(rows, _FactRows)
         return functools.partial(rows, texts=texts) if texts else rows
 
+    def forget_drawn(self) -> None:
+        """Let go of the pieces that lists share, when all lists are drawn."""
+        for piece in self.templates.filters.values():
+            if isinstance(piece, functools._lru_cache_wrapper):
+                piece.cache_clear()
+
     def output(self, page: Page) -> Output:
         """The file of a page."""
         layout = BARE if page.bare else self.layouts.get(page.path) or self.layouts[f"{page.section}*"]
@@ -247,8 +253,10 @@ def rendered(html: str) -> Markup:
     return Markup(html)
 
 
-MOST_DRAWN = 1024
-"""Drawn pieces of a kind that are kept: enough for those that many pages share, whatever the size of the site."""
+MOST_DRAWN = 16_384
+"""Drawn pieces of a kind that are kept while lists are drawn: many lists share them."""
+MOST_FACTS = 1024
+"""Drawn facts that are kept: those that many records share."""
 
 
 def _drawn_once(env: jinja2.Environment, template: str, name: str) -> Callable[[Hashable], Markup]:
@@ -283,7 +291,7 @@ class _FactRows:
         key = (f"{type(data).__name__}.{name}", value)
         row = self.drawn.get(key)
         if row is None:
-            if len(self.drawn) >= MOST_DRAWN:
+            if len(self.drawn) >= MOST_FACTS:
                 self.drawn.clear()
             fact = facts.fact_of(self.library, data, name)
             row = self.drawn[key] = Markup(self.template.render(fact=fact))  # escaped by the template

@@ -149,7 +149,7 @@ class Editor:
     def digest(self, record: Record) -> str:
         """Changes when anything changes that the record's item says."""
         # Most bodies show no files; to ask for an outline may mean to render the body.
-        shown = self._outline_of(record).files if "files/" in record.body else ()
+        shown = self._outline_of(record).files if prose.FILES in record.body else ()
         files = dict.fromkeys((*wanted_files(record), *shown))
         cards = [self.studio.card(key).digest for key in (record.key, *self._successor(record))]
         return self.studio.shows(self._version, record.file, record.digest, *cards, *map(self.studio.file_digest, files))

@@ -31,6 +31,8 @@ TAGS = re.compile(
 )
 INLINE_TAG = re.compile(r"</?(?:strong|em|a|code|del|img)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
+FILES = "files/"
+"""Stands in every body that shows or offers a file under `data/files/`."""
 TABLE_BOX = '<div class="table-scroll" tabindex="0" role="group" aria-label="Bảng, cuộn ngang"><table>'
 
 

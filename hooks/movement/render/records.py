@@ -24,7 +24,7 @@ from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
 from movement.render.metadata import head_of
 from movement.render.plumbing import wanted_files
-from movement.render.prose import Outline, Prose
+from movement.render.prose import FILES, Outline, Prose
 from movement.schema.directive import INVERSE_RELATIONS
 from movement.schema.model import evidence
 
@@ -157,7 +157,9 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     counts = [(group.title, len(group.every)) for group in groups]
     parts = [[(part.anchor, [card.key for card in part.cards]) for part in group.parts] for group in groups]
     # The page says how large its files and pictures are and what they hash to.
-    files = [studio.file_digest(file) for file in (*wanted_files(record), *beside.outline_of(record).pictures)]
+    # Most bodies show no files; to ask for an outline may mean to render the body.
+    shown = beside.outline_of(record).pictures if FILES in record.body else ()
+    files = [studio.file_digest(file) for file in (*wanted_files(record), *shown)]
     days = [(duty.id, duty.due, duty.past) for duty in duties.values()]
     return Page(
         path=record.path,
