@@ -1,9 +1,9 @@
-// Opens pages of a folder in Firefox, asks the search, answers the self-check, runs the machine test and prints, as the JSON file says whose
-// path it is given; writes what was seen as JSON.
+// Opens pages of a folder in Firefox, asks the search, answers the self-check, runs the machine test and prints, as the JSON on the
+// standard input says; writes what was seen as JSON.
 import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-const { firefox, home, pages, look, questions, standard, tabs } = JSON.parse(readFileSync(process.argv[2], "utf-8"));
+const { firefox, home, pages, look, questions, standard, tabs } = JSON.parse(readFileSync(0, "utf-8"));
 // A proxy that is not there: whatever a page asked of another machine would fail and be noted.
 const extraPrefsFirefox = { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9 };
 const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox, headless: true, extraPrefsFirefox });

@@ -16,12 +16,12 @@ from playwright.sync_api import Browser
 
 from browsing import DESKTOP, Visit, visit
 from editions import exported
+from firefox import in_firefox
 from movement.packing.folder import faults
-from project import ROOT, new_project
+from project import new_project
 from site_reader import Site
 
 FIREFOX = Path(__file__).with_name("firefox.mjs")
-PUPPETEER = "puppeteer-core@24.43.1"
 PLAIN = (
     "MO-TRANG-NAY.html",
     "index.html",
@@ -203,21 +203,9 @@ def test_sheets_and_posters_are_one_page_each(stick: Path, tab: Visit, tmp_path:
 
 
 @pytest.mark.slow
-def test_the_same_walk_in_firefox(stick: Path, pages: list[str], every_page: bool, tmp_path: Path) -> None:
-    """Debian's Firefox ESR, driven by WebDriver BiDi; npm brings the driver when it may."""
-    firefox, npm, node = (shutil.which(name) for name in ("firefox-esr", "npm", "node"))
-    if not (firefox and npm and node):
-        pytest.skip("no Firefox ESR, or no Node, on this machine")
-    tools = ROOT / ".cache" / "puppeteer"
-    tools.mkdir(parents=True, exist_ok=True)
-    if not (tools / "node_modules/puppeteer-core").is_dir():
-        got = subprocess.run([npm, "install", "--prefix", str(tools), "--no-save", PUPPETEER], capture_output=True, text=True, check=False)
-        if got.returncode:
-            pytest.skip(f"npm cannot install {PUPPETEER}")
-    shutil.copy(FIREFOX, tools / FIREFOX.name)
+def test_the_same_walk_in_firefox(stick: Path, pages: list[str], every_page: bool) -> None:
     standard = next(path for path, page in Site.read(stick).pages.items() if (page.record or "").startswith("standards/"))
     asked = {
-        "firefox": firefox,
         "home": f"{stick.as_uri()}/",
         "pages": pages,
         "look": LOOK,
@@ -225,11 +213,7 @@ def test_the_same_walk_in_firefox(stick: Path, pages: list[str], every_page: boo
         "standard": standard,
         "tabs": 3,
     }
-    (tmp_path / "asked.json").write_text(json.dumps(asked), "utf-8")
-    command = [node, FIREFOX.name, str(tmp_path / "asked.json")]
-    done = subprocess.run(command, cwd=tools, capture_output=True, text=True, timeout=600, check=False)
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
+    answer = in_firefox(FIREFOX, asked)
     assert answer["faults"] == []
     assert set(answer["looks"]) == set(pages)
     assert list(dead_ends(stick, answer["looks"])) == []

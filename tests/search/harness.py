@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
-from jinja2 import DictLoader, Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from playwright.sync_api import BrowserContext, Page
 
 from movement.render.search import Index, SearchDocument, SearchItem, build_index, open_memory
@@ -42,12 +42,8 @@ def _itself(page: SearchDocument) -> SearchDocument:
 
 def _template(name: str, up: str) -> str:
     """One of the product's own templates, with stand-ins for what the theme gives."""
-    sources = {
-        name: (ROOT / "overrides" / name).read_text(),
-        "main.html": "{% block content %}{% endblock %}",
-        ".icons/material/magnify.svg": "",
-    }
-    environment = Environment(loader=DictLoader(sources), autoescape=False)
+    stand_ins = DictLoader({"main.html": "{% block content %}{% endblock %}", ".icons/material/magnify.svg": ""})
+    environment = Environment(loader=ChoiceLoader([stand_ins, FileSystemLoader(ROOT / "overrides")]), autoescape=False)
     environment.filters["url"] = lambda url: up + url
     page = SimpleNamespace(title="Tìm kiếm", content="<p data-lists><a href='/van-ban/'>Văn bản chỉ đạo</a></p>")
     config = SimpleNamespace(use_directory_urls=True)
