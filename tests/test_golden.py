@@ -31,6 +31,8 @@ def write_case(case: dict[str, Any], data: Path) -> None:
     overlay(data, {name: picture("JPEG", located=True) for name in case.get("pictures", ())})
     overlay(data, {name: picture(width=width) for name, width in case.get("wide", {}).items()})
     overlay(data, {name: "x" * size for name, size in case.get("large", {}).items()})
+    for name, (columns, rows) in case.get("tables", {}).items():
+        overlay(data, {name: f"---\ntitle: Bảng lớn\n---\n{'|a' * columns}\n{'|-' * columns}\n" + "|b\n" * rows})
     for edit in case.get("edit", ()):
         text = (data / edit["file"]).read_text("utf-8")
         assert edit["old"] in text

@@ -40,15 +40,18 @@ class Catalogue:
     allowances: Allowances = field(default_factory=Allowances)
     settings_digest: str = ""
     """Of site.yml and the vocabularies, which every page may show."""
+    _last: RawRecord | None = None
 
     def name(self, path: Path) -> str:
         """A file's name in messages: relative to the data folder's parent."""
         return path.relative_to(self.folder.parent).as_posix()
 
     def raw(self, file: str) -> RawRecord:
-        """A file read again, to say where in it something stands."""
-        content = (self.folder.parent / file).read_bytes()
-        return load_markdown(file, content) if file.endswith(".md") else load_yaml(file, content)
+        """A file read again, to say where in it something stands; the last one is kept, because its problems come one after another."""
+        if self._last is None or self._last.path != file:
+            content = (self.folder.parent / file).read_bytes()
+            self._last = load_markdown(file, content) if file.endswith(".md") else load_yaml(file, content)
+        return self._last
 
 
 def read(folder: Path, memory: Memory) -> Catalogue:

@@ -31,6 +31,10 @@ TAGS = {
 PLAIN_NULLS = {"", "~", "null"}
 LARGEST_FILE = 1_000_000
 DEEPEST = 60
+LARGEST_TABLE = 200_000
+"""Cells of a body's tables; GitHub Markdown fills up short rows, so that a few letters can ask for millions."""
+COLUMNS = frozenset("|-: \t>")
+"""What the line under the heads of a table is made of."""
 INDENTED = re.compile(rf"^ {{{DEEPEST},}}[^\s]", re.MULTILINE)
 
 
@@ -140,8 +144,26 @@ def load_markdown(path: str, content: bytes) -> RawRecord:
         return raw
     raw.body = text[match.end() :]
     raw.body_line = text.count("\n", 0, match.end()) + 1
+    if place := _too_wide(raw.body):
+        raw.problems.append(problem(path, (raw.body_line + place, 1), "table-too-large", limit=LARGEST_TABLE))
+        raw.body = ""
     _parse(raw, match.group(1), first_line=2)
     return raw
+
+
+def _too_wide(body: str) -> int | None:
+    """The line, from 0, at which a table begins that has more cells than any honest body, before the parser fills up its rows."""
+    lines = body.split("\n") if "|" in body else []
+    cells, columns = 0, 0
+    for place, line in enumerate(lines):
+        if not line.strip():
+            columns = 0
+        elif "|" in line and "-" in line and COLUMNS.issuperset(line):
+            columns = max(columns, line.count("|") + 1)
+        cells += columns
+        if cells > LARGEST_TABLE:
+            return place
+    return None
 
 
 def load_yaml(path: str, content: bytes) -> RawRecord:

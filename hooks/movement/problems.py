@@ -49,6 +49,7 @@ MESSAGES = {
     "yaml-tag": "Không dùng thẻ kiểu “{tag}”. Hãy viết giá trị trần.",
     "yaml-alias": "Không dùng neo (&) và bí danh (*) của YAML. Hãy viết lại giá trị.",
     "too-deep": "Khai báo lồng nhau quá sâu.",
+    "table-too-large": "Bảng có hơn {limit} ô. Hãy tách thành nhiều bảng ngắn hơn, hoặc để thành tệp đính kèm.",
     "not-a-map": "Chỗ này phải là các cặp “khóa: giá trị”.",
     "not-a-list": "Chỗ này phải là một danh sách, mỗi mục một dòng mở đầu bằng “- ”.",
     "not-text": "Chỗ này phải là chữ, không phải danh sách hay nhóm khóa.",

@@ -29,6 +29,10 @@ CODES = {
 }
 
 
+MOST = 1000
+"""Problems listed of one record: nobody mends more at a time, and to word each takes a moment."""
+
+
 @functools.cache
 def _reader(schema: Any) -> TypeAdapter[Any]:
     return TypeAdapter(schema)
@@ -59,7 +63,7 @@ def _unknown_empty(raw: RawRecord, schema: type[Any], within: KeyPath) -> Iterat
 
 
 def _problems(raw: RawRecord, schema: type[Any], within: KeyPath, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False)[:MOST]:
         keys, field = _resolve(schema, detail["loc"])
         code = CODES.get(detail["type"], detail["type"])
         code = code if code in MESSAGES else "not-text"
