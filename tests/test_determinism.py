@@ -11,11 +11,21 @@ from data_sets import overlay, write_base
 from project import Project, new_project, times, tree
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A project of its own with the small data set, built once."""
-    made = new_project(tmp_path / "project", write_base(tmp_path / "data"))
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
+    """A project with the small data set, built once, and a copy of it: what a build remembers belongs to the folder it built."""
+    folder = tmp_path_factory.mktemp("determinism")
+    made = new_project(folder / "project", write_base(folder / "data"))
     made.built()
+    return made, shutil.copytree(made.folder, folder / "kept")
+
+
+@pytest.fixture
+def project(built: tuple[Project, Path]) -> Project:
+    """That project as it was built."""
+    made, kept = built
+    shutil.rmtree(made.folder)
+    shutil.copytree(kept, made.folder)
     return made
 
 
