@@ -276,9 +276,16 @@ def table(measured: Sequence[Figures]) -> str:
 
 
 def classes(figures: Figures) -> str:
-    """Recall of every class of queries."""
-    found = (f"{kind}: {figures.at_one[kind]} and {figures.at_five[kind]} of {count}" for kind, count in figures.asked.items())
-    return "Found first, and among the first five, by class of queries: " + "; ".join(found) + "."
+    """Recall of every class of queries; those in which every page was found first are only named."""
+    whole = [kind for kind, count in figures.asked.items() if figures.at_one[kind] == figures.at_five[kind] == count]
+    others = (
+        f"{kind}: {figures.at_one[kind]} first, {figures.at_five[kind]} among five, of {count}"
+        for kind, count in figures.asked.items()
+        if kind not in whole
+    )
+    each = min(figures.asked.values())
+    said = [f"Always found first, at least {each} queries each: {'; '.join(whole)}."] if whole else []
+    return "\n".join([*said, *others])
 
 
 def write_table(text: str) -> None:
