@@ -52,6 +52,7 @@ from movement.render.feeds import Feed
 from movement.render.layout import Layout
 from movement.render.left_out import LeftOut
 from movement.render.legal_text import with_clauses
+from movement.render.open_package import Edition as DataEdition
 from movement.render.prose import Outline, Prose
 from movement.render.share_cards import ShareCards
 from movement.schema import COLLECTIONS
@@ -104,6 +105,8 @@ class Examined:
     where: Addresses
     citations: Citations | None = None
     _last: tuple[str, Prose] | None = field(default=None)
+    _hand_written: list[links.HandPage] | None = field(default=None)
+    _data_edition: DataEdition | None = field(default=None)
 
     @property
     def errors(self) -> list[Problem]:
@@ -123,6 +126,19 @@ class Examined:
     def outline(self, record: Record) -> Outline:
         """What is known of a record's body, from the last build where nothing changed."""
         return links.remembered_outline(self.memory, record) or self.prose(record).outline
+
+    @property
+    def hand_written(self) -> list[links.HandPage]:
+        """The pages under docs/."""
+        if self._hand_written is None:
+            self._hand_written = links.hand_pages(self.settings.docs, self.where)
+        return self._hand_written
+
+    def data_edition(self, studio: Studio) -> DataEdition:
+        """The edition of the open data."""
+        if self._data_edition is None:
+            self._data_edition = open_data.edition_of(studio, _newest_day(studio.library))
+        return self._data_edition
 
 
 @contextlib.contextmanager
@@ -203,7 +219,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         wanted: set[str] = set()
         shown: set[str] = set()
         for record in studio.library.records.values():
-            outline = examined.outline(record)
+            outline = examined.outline(record) if prose.FILES in record.body else Outline()
             wanted.update(plumbing.wanted_files(record), outline.files)
             shown.update(pictures.of(record, outline))
         for output in plumbing.attachments(examined.catalogue.folder, wanted - shown, studio):
@@ -220,9 +236,8 @@ def _for_programs(examined: Examined, studio: Studio, places: Sequence[Place], n
     edition = examined.settings.edition
     yield from (output for output in named if studio.left_out is None or output.file not in studio.left_out)
     if edition is None:
-        hand_written = links.hand_pages(examined.settings.docs, examined.where)
-        known = [*plumbing.listed(places), *((page.path, "") for page in hand_written)]
-        yield from open_data.outputs(studio, _newest_day(studio.library))
+        known = [*plumbing.listed(places), *((page.path, "") for page in examined.hand_written)]
+        yield from open_data.outputs(studio, examined.data_edition(studio))
         yield from studio.share.outputs(map(studio.share_card, studio.library.records.values()))
         yield from plumbing.for_machines(studio, known)
         yield from (output for _, _, output in plumbing.redirects(studio))
@@ -290,7 +305,7 @@ def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator
         yield from offline.pages(studio, examined.settings.edition, studio.library.day, examined.prose)
     else:
         yield from subscribe.pages(studio, news)
-        yield from open_data.pages(studio, _newest_day(studio.library))
+        yield from open_data.pages(studio, examined.data_edition(studio))
     assert examined.citations is not None
     yield from records.record_pages(studio, records.Beside(examined.prose, examined.outline, examined.citations, duties.by_record(every)))
 
@@ -365,19 +380,18 @@ def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[]
 def _check_pages(examined: Examined, studio: Studio, places: Sequence[Place], files: set[str]) -> Iterator[Problem]:
     """Links that lead nowhere, and pages that claim one address; `files` have names of their own and are no pages."""
     yield from _collisions(examined, studio, places, files)
-    hand_written = links.hand_pages(examined.settings.docs, examined.where)
     # The body of a record may name one that this edition leaves out: the link becomes text.
     left_out = (record.path for record in studio.library.left_out.values())
     known = files | MACHINE_FILES | links.beside(examined.settings.docs)
     paths = {place.path for place in places} | known | {*offline.ONLINE_ONLY, *left_out}
-    yield from links.check(examined.catalogue, studio.library, hand_written, paths, examined.outline)
+    yield from links.check(examined.catalogue, studio.library, examined.hand_written, paths, examined.outline)
 
 
 def _collisions(examined: Examined, studio: Studio, places: Sequence[Place], files: set[str]) -> Iterator[Problem]:
     """Records and old addresses whose file another page has; file systems that ignore case must hold the site too."""
-    where, docs = examined.where, examined.settings.docs
+    where = examined.where
     taken = dict.fromkeys(files | MACHINE_FILES, "trang tự lập")
-    taken |= {where.file(page.path).lower(): page.file for page in links.hand_pages(docs, where)}
+    taken |= {where.file(page.path).lower(): page.file for page in examined.hand_written}
     for place in sorted(places, key=lambda place: bool(place.source)):
         file = where.file(place.path).lower()
         if file in taken and place.source:

@@ -78,19 +78,19 @@ class _Source:
         return self._csvs[name]
 
 
-def outputs(studio: Studio, newest: datetime.date) -> Iterator[Output]:
+def outputs(studio: Studio, edition: Edition) -> Iterator[Output]:
     """Every file of the open data, one table after the other, so that only one is in memory."""
     for table in tables():
         yield from _source(studio, table).outputs()
-    edition = _edition(studio, newest)
     digest = studio.shows(studio.version, *(change.values() for change in edition.changes))
     yield from _Source(_changes_table(), digest, lambda: list(edition.changes)).outputs()
     for table in (*tables(), _changes_table()):
-        yield _document(f"{PATH}schema/{table.name}.json", _schema(studio, table))
+        # A schema follows from the code, which is part of the version.
+        yield Output(f"{PATH}schema/{table.name}.json", studio.shows(studio.version), lambda table=table: _json(_schema(studio, table)))  # type: ignore[misc]
     described = [part for table in (*tables(), _changes_table()) for part in table.all()]
     plain = [(table.name, table.title) for table in (*tables(), _changes_table())]
-    yield _document(f"{PATH}datapackage.json", open_package.package(studio, described, plain, edition, PATH))
-    yield _text(f"{PATH}{LICENCE}", open_package.licence_text(studio, PATH))
+    yield _file(f"{PATH}datapackage.json", _json(open_package.package(studio, described, plain, edition, PATH)))
+    yield _file(f"{PATH}{LICENCE}", open_package.licence_text(studio, PATH).encode())
 
 
 def _source(studio: Studio, table: Table) -> _Source:
@@ -108,7 +108,8 @@ def _every_record(studio: Studio) -> Iterator[Record]:
         yield from open_records.public_records(studio, collection)
 
 
-def _edition(studio: Studio, newest: datetime.date) -> Edition:
+def edition_of(studio: Studio, newest: datetime.date) -> Edition:
+    """What this edition of the data holds that the one before it does not."""
     return open_package.edition_of(studio, _every_record(studio), newest)
 
 
@@ -131,12 +132,11 @@ def _lines(items: Iterable[dict[str, Any]]) -> bytes:
     return stream.getvalue()
 
 
-def _document(file: str, content: dict[str, Any]) -> Output:
-    return _text(file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+def _json(content: dict[str, Any]) -> bytes:
+    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _text(file: str, text: str) -> Output:
-    content = text.encode()
+def _file(file: str, content: bytes) -> Output:
     return Output(file, digest_of(content), lambda: content)
 
 
@@ -154,9 +154,8 @@ class Offer:
         return tuple(self.table.all())[1:]
 
 
-def pages(studio: Studio, newest: datetime.date) -> Iterator[Page]:
+def pages(studio: Studio, edition: Edition) -> Iterator[Page]:
     """The page that explains the open data."""
-    edition = _edition(studio, newest)
     offers = [_offer(studio, table) for table in tables()]
     counts = [(offer.table.name, offer.count, offer.withdrawn) for offer in offers]
     new = (edition.on, edition.previous, len(edition.new))
