@@ -186,7 +186,7 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
     address = "http://127.0.0.1:8765/"
     say(f"{records}: chờ bản xem trước")
     with tempfile.TemporaryFile() as printed:
-        command = [str(BIN / "mkdocs"), "serve", "-a", "127.0.0.1:8765"]
+        command = [str(BIN / "mkdocs"), "serve", "-a", "127.0.0.1:8765", "--watch", str(data)]
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **bench.environment(data)}, stdout=printed, stderr=printed)
         try:
             path = sorted((data / "models").glob("*.md"))[3]
