@@ -10,7 +10,8 @@ from movement.load import KeyPath, RawRecord, position
 from movement.problems import Problem, problem
 from movement.schema.commendation import Recipient, RecipientKind, ShownAs
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+")
+# Every way begins with a letter of its own: Python looks for those alone, which is several times as quick as trying each place.
+URL = re.compile(r"https?://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+")
 # Before a pattern is tried, one of its signs must be there: most records have none, and this look is much quicker.
 PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     "identity-number": (
@@ -19,7 +20,7 @@ PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     ),
     # Vietnamese numbers: 0 or +84, then 9 or 10 digits, grouped or not; and the paid 1800, 1900 lines.
     "phone-number": (
-        re.compile(r"[0+][0-9 .-]{0,4}[235789](?:[ .-]?\d){7}|1[89]00").search,
+        re.compile(r"0[0-9 .-]{0,4}[235789](?:[ .-]?\d){7}|\+[0-9 .-]{0,4}[235789](?:[ .-]?\d){7}|1[89]00").search,
         re.compile(r"(?<![\w./-])(?:(?:\+84|0)[ .-]?[235789](?:[ .-]?\d){7,9}|1[89]00[ .-]?\d{2}(?:[ .-]?\d){2,4})(?![\d/])"),
     ),
     "email": (lambda text: "@" in text, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -43,7 +44,7 @@ NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: \w+){{1,3}}"
 PERSON = re.compile(rf"(?<!phường )(?<!xã )(?<!đường )(?<!phố )(?<!trường )(?<!Trường )(?<!THPT )(?<!THCS )\b{NAME}")
 # A child's name: after the words for a child, or before a class or an age below 18.
 CAPITAL_NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{1,3}}"
-CHILD_SIGN = re.compile(r"(?:[Ee]m|[Cc]háu|[Bb]é) [A-ZĐÔ]|(?:, lớp \d|tuổi)")
+CHILD_SIGN = re.compile("|".join(f"{word} [A-ZĐÔ]" for word in "Em em Cháu cháu Bé bé".split()) + r"|, lớp \d|tuổi")
 CHILD = re.compile(rf"\b(?:[Ee]m|[Cc]háu|[Bb]é) {CAPITAL_NAME}|\b{CAPITAL_NAME}(?:, (?:học sinh )?lớp \d|,? \(?(?:[1-9]|1[0-7]) tuổi)")
 PLACE_OF_A_CHILD = re.compile(r"\b(?:trường|lớp|xã|phường|thị trấn|thôn|ấp|tổ dân phố|THCS|THPT|tiểu học)\b", re.IGNORECASE)
 
