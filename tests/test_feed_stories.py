@@ -132,6 +132,16 @@ def test_nobody_is_named() -> None:
     assert "Một bảo vệ" in feeds.files["feeds/khen-thuong.xml"].decode()
 
 
+def test_a_name_within_a_longer_one() -> None:
+    shown = {"kind": "individual", "shown_as": "full", "naming_basis": {"consent_on": "2025-01-01", "held_by": "so"}}
+    people = [Recipient(display_name=name, **shown) for name in ("Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu Em", "Nguyễn & Con")]
+    award = record("bang-khen", collection="commendations", decision=Decision(), award="x", recipients=people)
+    news = record(title="Nguyễn Văn Mẫu Em, Nguyễn Văn Mẫu, Nguyễn & Con; xã Nguyễn Văn Mẫun, Lê Nguyễn Văn, aNguyễn Văn Mẫu")
+    (title,) = (entry.title for entry in feeds_of(award, news).read().entries if "xã" in entry.title)
+    name = "[tên có trên trang]"
+    assert title == f"{name}, {name}, {name}; xã Nguyễn Văn Mẫun, Lê Nguyễn Văn, aNguyễn Văn Mẫu"
+
+
 def test_files_come_with_type_and_length(tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
     (tmp_path / "files/to roi.pdf").write_bytes(b"%PDF-1.4 to roi")
