@@ -127,6 +127,10 @@ class Examined:
         """What is known of a record's body, from the last build where nothing changed."""
         return links.remembered_outline(self.memory, record) or self.prose(record).outline
 
+    def shown(self, record: Record) -> Outline:
+        """The outline of a body that shows or offers files; of others, which are not rendered for it, an empty one."""
+        return self.outline(record) if prose.FILES in record.body else Outline()
+
     @property
     def hand_written(self) -> list[links.HandPage]:
         """The pages under docs/."""
@@ -219,7 +223,7 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         wanted: set[str] = set()
         shown: set[str] = set()
         for record in studio.library.records.values():
-            outline = examined.outline(record) if prose.FILES in record.body else Outline()
+            outline = examined.shown(record)
             wanted.update(plumbing.wanted_files(record), outline.files)
             shown.update(pictures.of(record, outline))
         for output in plumbing.attachments(examined.catalogue.folder, wanted - shown, studio):
@@ -284,7 +288,7 @@ def share_cards_of(examined: Examined) -> ShareCards:
 
 
 def _editor(examined: Examined, studio: Studio, texts: Texts | None = None) -> Editor:
-    return Editor(studio, texts or Texts(), examined.prose, examined.outline)
+    return Editor(studio, texts or Texts(), examined.prose, examined.shown)
 
 
 def _feeds(examined: Examined, studio: Studio, editor: Editor) -> list[Feed]:
@@ -307,7 +311,7 @@ def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator
         yield from subscribe.pages(studio, news)
         yield from open_data.pages(studio, examined.data_edition(studio))
     assert examined.citations is not None
-    yield from records.record_pages(studio, records.Beside(examined.prose, examined.outline, examined.citations, duties.by_record(every)))
+    yield from records.record_pages(studio, records.Beside(examined.prose, examined.shown, examined.citations, duties.by_record(every)))
 
 
 def _duties(studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:

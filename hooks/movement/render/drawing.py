@@ -235,6 +235,7 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path) ->
         "province": lambda unit: _province(library, unit),
         "file_of": lambda path: DataFile.read(data / path),
         "picture_of": lambda path: pictures.read(data, path) if where.folders else None,
+        "picture_sources": lambda picture: Markup(pictures.sources(picture, where)),
         "reference": lambda collection, name: facts.reference(library, collection, name),
     }
     return env

@@ -124,12 +124,12 @@ def _by_first_letter(words: Iterable[str]) -> list[tuple[str, list[str]]]:
 class Editor:
     """Makes the items of one build; their texts are kept when the pages are drawn, and read when the feeds are written."""
 
-    def __init__(self, studio: Studio, texts: Texts, prose_of: Callable[[Record], Prose], outline_of: Callable[[Record], Outline]) -> None:
+    def __init__(self, studio: Studio, texts: Texts, prose_of: Callable[[Record], Prose], shown_of: Callable[[Record], Outline]) -> None:
         self.studio = studio
         self._texts = texts
         self._digests: dict[str, str] = {}
         self._prose_of = prose_of
-        self._outline_of = outline_of
+        self._shown_of = shown_of
         self._names = names_of_people(studio.library)
         self._version = studio.shows(studio.version, self._names and self._names.pattern)
 
@@ -148,9 +148,7 @@ class Editor:
 
     def digest(self, record: Record) -> str:
         """Changes when anything changes that the record's item says."""
-        # Most bodies show no files; to ask for an outline may mean to render the body.
-        shown = self._outline_of(record).files if prose.FILES in record.body else ()
-        files = dict.fromkeys((*wanted_files(record), *shown))
+        files = dict.fromkeys((*wanted_files(record), *self._shown_of(record).files))
         cards = [self.studio.card(key).digest for key in (record.key, *self._successor(record))]
         return self.studio.shows(self._version, record.file, record.digest, *cards, *map(self.studio.file_digest, files))
 

@@ -86,7 +86,7 @@ def outputs(studio: Studio, edition: Edition) -> Iterator[Output]:
     yield from _Source(_changes_table(), digest, lambda: list(edition.changes)).outputs()
     for table in (*tables(), _changes_table()):
         # A schema follows from the code, which is part of the version.
-        yield Output(f"{PATH}schema/{table.name}.json", studio.shows(studio.version), lambda table=table: _json(_schema(studio, table)))  # type: ignore[misc]
+        yield Output(f"{PATH}schema/{table.name}.json", studio.shows(studio.version), functools.partial(_schema, studio, table))
     described = [part for table in (*tables(), _changes_table()) for part in table.all()]
     plain = [(table.name, table.title) for table in (*tables(), _changes_table())]
     yield _file(f"{PATH}datapackage.json", _json(open_package.package(studio, described, plain, edition, PATH)))
@@ -113,11 +113,12 @@ def edition_of(studio: Studio, newest: datetime.date) -> Edition:
     return open_package.edition_of(studio, _every_record(studio), newest)
 
 
-def _schema(studio: Studio, table: Table) -> dict[str, Any]:
+def _schema(studio: Studio, table: Table) -> bytes:
     address = f"{studio.where.site_url}{PATH}schema/{table.name}.json"
     if table.name == CHANGES:
-        return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, "type": "array", "items": open_package.CHANGES}
-    return open_records.file_schema(table.name, table.title, address)
+        dialect = "https://json-schema.org/draft/2020-12/schema"
+        return _json({"$schema": dialect, "$id": address, "type": "array", "items": open_package.CHANGES})
+    return _json(open_records.file_schema(table.name, table.title, address))
 
 
 def _lines(items: Iterable[dict[str, Any]]) -> bytes:

@@ -40,11 +40,6 @@ class Picture:
     digest: str
 
     @property
-    def sizes(self) -> str:
-        """How wide it stands, for browsers to choose by."""
-        return ON_SCREEN
-
-    @property
     def widths(self) -> tuple[int, ...]:
         """The widths it is offered in: none wider than it is."""
         return tuple(width for width in WIDTHS if width < self.width) or (self.width,)
@@ -81,13 +76,13 @@ def with_sizes(body: str, outline: Outline, data: Path, where: Addresses) -> str
             return match[0]
         room = f' width="{picture.width}" height="{picture.height}" decoding="async"'
         image = f'<img loading="lazy" src="{match["address"]}"{match["words"]}{room}>'
-        return f"<picture>{_sources(picture, where)}{image}</picture>" if where.folders else image
+        return f"<picture>{sources(picture, where)}{image}</picture>" if where.folders else image
 
     return IN_BODY.sub(sized, body) if files else body
 
 
-def _sources(picture: Picture, where: Addresses) -> str:
-    """What a browser chooses from."""
+def sources(picture: Picture, where: Addresses) -> str:
+    """The elements from which a browser chooses a size; its paths hold no markup."""
     offered = ((form, (f"{where.link(picture.path(width, form))} {width}w" for width in picture.widths)) for form in FORMS)
     return "".join(f'<source type="image/{form}" sizes="{ON_SCREEN}" srcset="{", ".join(files)}">' for form, files in offered)
 

@@ -24,7 +24,7 @@ from movement.render.legal_text import with_steps
 from movement.render.lists import list_pages
 from movement.render.metadata import head_of
 from movement.render.plumbing import wanted_files
-from movement.render.prose import FILES, Outline, Prose
+from movement.render.prose import Outline, Prose
 from movement.schema.directive import INVERSE_RELATIONS
 from movement.schema.model import evidence
 
@@ -84,7 +84,8 @@ class Beside:
     """What record pages show besides their records."""
 
     prose_of: Callable[[Record], Prose]
-    outline_of: Callable[[Record], Outline]
+    shown_of: Callable[[Record], Outline]
+    """Of each record, what its body shows or offers."""
     citations: Citations
     duties: Mapping[str, Mapping[str, Duty]]
     """Of each record, by their ids."""
@@ -157,9 +158,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     counts = [(group.title, len(group.every)) for group in groups]
     parts = [[(part.anchor, [card.key for card in part.cards]) for part in group.parts] for group in groups]
     # The page says how large its files and pictures are and what they hash to.
-    # Most bodies show no files; to ask for an outline may mean to render the body.
-    shown = beside.outline_of(record).pictures if FILES in record.body else ()
-    files = [studio.file_digest(file) for file in (*wanted_files(record), *shown)]
+    files = [studio.file_digest(file) for file in (*wanted_files(record), *beside.shown_of(record).pictures)]
     days = [(duty.id, duty.due, duty.past) for duty in duties.values()]
     return Page(
         path=record.path,
