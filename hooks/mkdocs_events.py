@@ -17,8 +17,8 @@ from mkdocs.utils import CountHandler
 from movement import edition, pipeline
 from movement.addresses import ROOT
 from movement.edition import Edition
+from movement.examined import Examined, Settings
 from movement.load import digest_of
-from movement.pipeline import Examined, Settings
 from movement.problems import Level, Problem
 from movement.publish import Publication
 from movement.render import cms, layout, offline, plumbing

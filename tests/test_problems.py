@@ -15,6 +15,7 @@ import yaml
 
 from data_sets import GOLDEN, overlay, write_base
 from movement import pipeline
+from movement.examined import Settings
 from movement.problems import MESSAGES
 from movement.workflow_commands import GRAVEST
 from project import ROOT, Project, new_project, times, tree
@@ -208,5 +209,5 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: 
         return real(name, *arguments, **options)
 
     monkeypatch.setattr("builtins.open", refusing)
-    problems = pipeline.check(pipeline.Settings(data, ROOT / "docs", ROOT / "overrides"))
+    problems = pipeline.check(Settings(data, ROOT / "docs", ROOT / "overrides"))
     assert [(problem.path, problem.code) for problem in problems] == [("data/directives/kh-cu.md", "unreadable")]

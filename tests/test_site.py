@@ -18,6 +18,7 @@ from lxml import etree
 import generate_data
 from data_sets import write_base
 from movement import pipeline
+from movement.examined import Settings
 from movement.schema import COLLECTIONS, VOCABULARIES
 from movement.schema.base import Common, Reference
 from movement.vietnamese import date_text, number_text
@@ -171,9 +172,7 @@ NOT_IN_WORDS = {
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_every_field_is_shown_in_words(collection: str, base: Site, base_project: Project) -> None:
-    library = pipeline.examine(
-        pipeline.Settings(base_project.data, base_project.folder / "docs", base_project.folder / "overrides")
-    ).library
+    library = pipeline.examine(Settings(base_project.data, base_project.folder / "docs", base_project.folder / "overrides")).library
     assert library is not None
     given: set[str] = set()
     own = set(COLLECTIONS[collection].schema.__pydantic_fields__) - set(Common.__pydantic_fields__)

@@ -66,6 +66,11 @@ class Library:
     _listed: dict[str, list[Record]] = field(default_factory=dict, init=False)
     _provinces: dict[str, Unit | None] = field(default_factory=dict, init=False)
 
+    @property
+    def newest(self) -> date:
+        """The newest day on which anything was put on the site, also what this edition leaves out."""
+        return newest_day((*self.records.values(), *self.left_out.values()))
+
     def of(self, collection: str) -> Sequence[Record]:
         """The records of a collection that lists may show."""
         if not self._listed:

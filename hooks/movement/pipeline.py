@@ -7,17 +7,15 @@ import datetime
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from movement import catalogue as catalogues, consistency, links
 from movement.addresses import Addresses
-from movement.catalogue import Catalogue
-from movement.edition import MANIFEST, Edition
-from movement.link import Library, link, newest_day
+from movement.edition import MANIFEST
+from movement.examined import Examined, Settings
+from movement.link import link, newest_day
 from movement.load import digest_of
 from movement.memory import Memory, code_digest
-from movement.problems import Level, Problem, problem
+from movement.problems import Problem, problem
 from movement.publish import Output, Publication
 from movement.record import Record
 from movement.render import (
@@ -37,7 +35,6 @@ from movement.render import (
     open_data,
     pictures,
     plumbing,
-    prose,
     records,
     search,
     search_fields,
@@ -51,12 +48,8 @@ from movement.render.feed_memory import Texts
 from movement.render.feeds import Feed
 from movement.render.layout import Layout
 from movement.render.left_out import LeftOut
-from movement.render.legal_text import with_clauses
-from movement.render.open_package import Edition as DataEdition
-from movement.render.prose import Outline, Prose
 from movement.render.share_cards import ShareCards
 from movement.schema import COLLECTIONS
-from movement.schema.directive import Directive, TextKind
 from movement.speech import check as speech
 
 SECTIONS = (
@@ -71,78 +64,6 @@ SECTIONS = (
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
 MACHINE_FILES = {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where things are, and what the build is for. Nothing else comes from outside the data."""
-
-    data: Path
-    docs: Path
-    templates: Path
-    cache: Path | None = None
-    site_url: str = "https://example.org/"
-    site_name: str = ""
-    edit_base: str = ""
-    """What stands before a data file's name in the link to edit it."""
-    edition: Edition | None = None
-    """The offline edition, of flat files; None is the site with all that is public, a folder a page."""
-    today: datetime.date | None = None
-    """The only "today"; None is the newest day in the data."""
-    hosting: cms.Hosting | None = None
-    """Where editors' changes go; None for a site without a content manager."""
-
-
-@dataclass(slots=True)
-class Examined:
-    """The data as it could be read, and what is wrong with it."""
-
-    settings: Settings
-    catalogue: Catalogue
-    memory: Memory
-    library: Library | None
-    problems: list[Problem]
-    where: Addresses
-    citations: Citations | None = None
-    _last: tuple[str, Prose] | None = field(default=None)
-    _hand_written: list[links.HandPage] | None = field(default=None)
-    _data_edition: DataEdition | None = field(default=None)
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems that stop a build."""
-        return [problem for problem in self.problems if problem.level is Level.ERROR]
-
-    def prose(self, record: Record) -> Prose:
-        """A record's body as HTML; the last one is kept, because page, search and feed ask one after another."""
-        if self._last is None or self._last[0] != record.key:
-            rendered = prose.render(record.body, record.file, self.where)
-            if isinstance(record.data, Directive):
-                rendered = with_clauses(rendered, full=record.data.text is TextKind.FULL)
-            self.memory.keep_note(record, links.NOTE, rendered.outline)
-            self._last = (record.key, rendered)
-        return self._last[1]
-
-    def outline(self, record: Record) -> Outline:
-        """What is known of a record's body, from the last build where nothing changed."""
-        return links.remembered_outline(self.memory, record) or self.prose(record).outline
-
-    def shown(self, record: Record) -> Outline:
-        """The outline of a body that shows or offers files; of others, which are not rendered for it, an empty one."""
-        return self.outline(record) if prose.FILES in record.body else Outline()
-
-    @property
-    def hand_written(self) -> list[links.HandPage]:
-        """The pages under docs/."""
-        if self._hand_written is None:
-            self._hand_written = links.hand_pages(self.settings.docs, self.where)
-        return self._hand_written
-
-    def data_edition(self, studio: Studio) -> DataEdition:
-        """The edition of the open data."""
-        if self._data_edition is None:
-            self._data_edition = open_data.edition_of(studio, _newest_day(studio.library))
-        return self._data_edition
 
 
 @contextlib.contextmanager
@@ -304,7 +225,7 @@ def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator
     yield from honor_roll.pages(studio, honoured)
     yield from honor_names.pages(studio, honoured)
     yield from tasks.pages(studio, studio.library.day, every, of)
-    yield from figures.pages(studio, _newest_day(studio.library))
+    yield from figures.pages(studio, studio.library.newest)
     if examined.settings.edition:
         yield from offline.pages(studio, examined.settings.edition, studio.library.day, examined.prose)
     else:
@@ -341,11 +262,6 @@ def today_of(examined: Examined) -> datetime.date:
     """The day for which this build is made; an edition is dated by it."""
     assert examined.library is not None
     return examined.library.day
-
-
-def _newest_day(library: Library) -> datetime.date:
-    """The newest day on which anything was put on the site."""
-    return newest_day((*library.records.values(), *library.left_out.values()))
 
 
 def _render_records(examined: Examined, studio: Studio, pages: dict[str, Page], publication: Publication, editor: Editor) -> None:
