@@ -38,7 +38,7 @@ class Publication:
         self.ledger = ledger
         self._folders: set[str] = set()
         self._kept: dict[str, Entry] = {}
-        self._written: dict[str, str] = {}
+        self._written: dict[str, Entry] = {}
         self._old = self._load()
 
     def _load(self) -> dict[str, Entry]:
@@ -64,8 +64,7 @@ class Publication:
             # Drawn for another reason, to the same bytes: hosts derive ETags from the time of a file.
             self._kept[output.file] = (output.digest, *same)
             return False
-        self.write(output.file, content)
-        self._written[output.file] = output.digest
+        self._written[output.file] = (output.digest, *self.write(output.file, content))
         return True
 
     def _same(self, file: str, content: bytes) -> tuple[int, int] | None:
@@ -82,13 +81,13 @@ class Publication:
 
     def _untouched(self, file: str, entry: Entry) -> bool:
         try:
-            status = os.stat(self.site / file)
+            status = os.stat(f"{self.site}/{file}")
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == entry[1:]
 
-    def write(self, file: str, content: bytes) -> None:
-        """Write a file aside."""
+    def write(self, file: str, content: bytes) -> tuple[int, int]:
+        """Write a file aside; its size in bytes and its time in ns, which stay when it is moved."""
         if file.startswith("/") or ".." in file.split("/"):
             raise ValueError(f"a file outside the site: {file}")
         self._make_folder(file.rpartition("/")[0])
@@ -97,6 +96,8 @@ class Publication:
         try:
             while content:
                 content = content[os.write(handle, content) :]
+            status = os.fstat(handle)
+            return status.st_size, status.st_mtime_ns
         finally:
             os.close(handle)
 
@@ -116,10 +117,11 @@ class Publication:
             # From here to the end the ledger would be wrong: without one, the next build writes everything.
             self.ledger.unlink(missing_ok=True)
         self.site.mkdir(parents=True, exist_ok=True)
+        new = not any(self.site.iterdir())
         moved: list[str] = []
         staying = set(self._kept)
         self._move("", moved, staying)
-        removed, _ = self._remove_others(staying)
+        removed, _ = (0, False) if new else self._remove_others(staying)
         shutil.rmtree(self.aside, ignore_errors=True)
         if self.ledger:
             self._save_ledger(self.ledger)
@@ -152,12 +154,8 @@ class Publication:
             os.replace(entry.path, target)
 
     def _save_ledger(self, ledger: Path) -> None:
-        entries = dict(self._kept)
-        for file, digest in self._written.items():
-            status = os.stat(f"{self.site}/{file}")
-            entries[file] = (digest, status.st_size, status.st_mtime_ns)
         ledger.parent.mkdir(parents=True, exist_ok=True)
-        ledger.write_bytes(pickle.dumps((str(self.site), entries)))
+        ledger.write_bytes(pickle.dumps((str(self.site), self._kept | self._written)))
 
     def _remove_others(self, staying: set[str], folder: str = "") -> tuple[int, bool]:
         """Remove the files below a folder that do not belong to the site; how many, and whether anything is left there."""
