@@ -26,6 +26,8 @@ SWITCHES = (
     "REPO_URL",
     "EDIT_URI",
     "CMS_SIGN_IN",
+    # Many builds of one copy need its modules compiled once.
+    "PYTHONDONTWRITEBYTECODE",
     *(f"EDITION_{name}" for name in EDITION),
 )
 
@@ -52,7 +54,7 @@ class Project:
     def run(self, *command: str, **switches: str) -> subprocess.CompletedProcess[str]:
         """A Python command in the project's folder, in an environment without switches but these."""
         clean = {name: value for name, value in os.environ.items() if name not in SWITCHES}
-        environment = {**clean, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **switches}
+        environment = {**clean, "NO_MKDOCS_2_WARNING": "1", **switches}
         return subprocess.run(  # our own command
             [sys.executable, *command], cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
