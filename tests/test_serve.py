@@ -67,6 +67,18 @@ def test_an_edit_shows(preview: tuple[Project, str]) -> None:
         eventually(f"{home}mo-hinh/", f"Sửa {word}", time.monotonic())
 
 
+def test_an_edit_made_while_another_is_built_shows_too(preview: tuple[Project, str]) -> None:
+    project, home = preview
+    files = sorted((project.data / "models").iterdir())[1:6]
+    for number, file in enumerate(files):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("title: ", f"title: Lần {number} ", 1), "utf-8")
+        # Some of these fall into the build that the first one began.
+        time.sleep(0.6)
+    for number, file in enumerate(files):
+        eventually(f"{home}mo-hinh/{file.stem}/", f"Lần {number}", time.monotonic())
+
+
 def test_a_mistake_does_not_end_the_preview(preview: tuple[Project, str]) -> None:
     project, home = preview
     file = max((project.data / "models").iterdir())
