@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -223,6 +224,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         server.watch(path)
     server.builder = watch.around(server.builder)
     return server
+
+
+def on_shutdown() -> None:
+    """The process ends: Python need not look through all that the build has made for cycles once more."""
+    gc.freeze()
 
 
 def _settings(config: MkDocsConfig) -> Settings:

@@ -83,8 +83,6 @@ def rare_collection() -> Iterator[None]:
 @rare_collection()
 def examine(settings: Settings) -> Examined:
     """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read."""
-    # What an earlier build of this process has frozen may be garbage by now.
-    gc.unfreeze()
     version = code_digest(settings.templates)
     cache = settings.cache / "records" if settings.cache else None
     memory = Memory(cache, version)
@@ -155,8 +153,6 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
         for output in pictures.outputs(examined.catalogue.folder, carried, studio.where):
             publication.put(output)
         examined.memory.save()
-    # The process is about to end or to wait for an edit: at its end Python would look through all of it for cycles once more.
-    gc.freeze()
     return problems
 
 
