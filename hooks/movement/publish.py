@@ -38,7 +38,7 @@ class Publication:
         self.ledger = ledger
         self._folders: set[str] = set()
         self._kept: dict[str, Entry] = {}
-        self._written: dict[str, Entry] = {}
+        self._written: dict[str, str] = {}
         self._old = self._load()
 
     def _load(self) -> dict[str, Entry]:
@@ -64,7 +64,8 @@ class Publication:
             # Drawn for another reason, to the same bytes: hosts derive ETags from the time of a file.
             self._kept[output.file] = (output.digest, *same)
             return False
-        self._written[output.file] = (output.digest, *self.write(output.file, content))
+        self.write(output.file, content)
+        self._written[output.file] = output.digest
         return True
 
     def _same(self, file: str, content: bytes) -> tuple[int, int] | None:
@@ -86,8 +87,8 @@ class Publication:
             return False
         return (status.st_size, status.st_mtime_ns) == entry[1:]
 
-    def write(self, file: str, content: bytes) -> tuple[int, int]:
-        """Write a file aside; its size in bytes and its time in ns, which stay when it is moved."""
+    def write(self, file: str, content: bytes) -> None:
+        """Write a file aside."""
         if file.startswith("/") or ".." in file.split("/"):
             raise ValueError(f"a file outside the site: {file}")
         self._make_folder(file.rpartition("/")[0])
@@ -96,8 +97,6 @@ class Publication:
         try:
             while content:
                 content = content[os.write(handle, content) :]
-            status = os.fstat(handle)
-            return status.st_size, status.st_mtime_ns
         finally:
             os.close(handle)
 
@@ -121,7 +120,7 @@ class Publication:
         moved: list[str] = []
         staying = set(self._kept)
         self._move("", moved, staying)
-        removed, _ = (0, False) if new else self._remove_others(staying)
+        removed = 0 if new else self._remove_others(staying)[0]
         shutil.rmtree(self.aside, ignore_errors=True)
         if self.ledger:
             self._save_ledger(self.ledger)
@@ -154,8 +153,13 @@ class Publication:
             os.replace(entry.path, target)
 
     def _save_ledger(self, ledger: Path) -> None:
+        entries = dict(self._kept)
+        for file, digest in self._written.items():
+            # Asked for here and not when it was written: some file systems set the time of a file when it is closed.
+            status = os.stat(f"{self.site}/{file}")
+            entries[file] = (digest, status.st_size, status.st_mtime_ns)
         ledger.parent.mkdir(parents=True, exist_ok=True)
-        ledger.write_bytes(pickle.dumps((str(self.site), self._kept | self._written)))
+        ledger.write_bytes(pickle.dumps((str(self.site), entries)))
 
     def _remove_others(self, staying: set[str], folder: str = "") -> tuple[int, bool]:
         """Remove the files below a folder that do not belong to the site; how many, and whether anything is left there."""
