@@ -219,7 +219,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     watched = list(server._watched_paths)
     for path in watched:
         server.unwatch(path)
-    server.observer = watch.observer()
+    server.observer = watch.observer(server.observer.timeout)  # type: ignore[assignment]  # declared as the kind it is at first
     for path in watched:
         server.watch(path)
     server.builder = watch.around(server.builder)

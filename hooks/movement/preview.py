@@ -1,4 +1,4 @@
-"""How the preview looks for changes: by comparing what it watches every half second, but never while it builds."""
+"""How the preview looks for changes: by comparing what it watches now and then, but never while it builds."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from watchdog.observers.api import BaseObserver
-from watchdog.observers.polling import PollingEmitter, PollingObserver
-
-INTERVAL = 0.5
-"""Seconds between two looks; the engine's own."""
+from watchdog.observers.polling import PollingEmitter
 
 
 class Watch:
@@ -21,14 +18,13 @@ class Watch:
         self._idle = threading.Event()
         self._idle.set()
 
-    def observer(self) -> PollingObserver:
-        """An observer that waits for the end of a build; changes made meanwhile are found then."""
-        return _Observer(self._idle)
+    def observer(self, interval: float) -> BaseObserver:
+        """An observer that looks every `interval` seconds and waits for the end of a build; changes made meanwhile are found then."""
+        return BaseObserver(functools.partial(_Emitter, self._idle), timeout=interval)  # type: ignore[arg-type]  # called as a class
 
     def around(self, build: Callable[[], None]) -> Callable[[], None]:
         """A build during which nobody looks."""
 
-        @functools.wraps(build)
         def quiet() -> None:
             self._idle.clear()
             try:
@@ -37,12 +33,6 @@ class Watch:
                 self._idle.set()
 
         return quiet
-
-
-class _Observer(PollingObserver):
-    def __init__(self, idle: threading.Event) -> None:
-        # PollingObserver's own way to begin lets nobody choose how to look.
-        BaseObserver.__init__(self, functools.partial(_Emitter, idle), timeout=INTERVAL)  # type: ignore[arg-type]  # called as a class
 
 
 class _Emitter(PollingEmitter):
