@@ -26,13 +26,20 @@ SWITCHES = (
     "REPO_URL",
     "EDIT_URI",
     "CMS_SIGN_IN",
-    # Many builds of one copy need its modules compiled once.
-    "PYTHONDONTWRITEBYTECODE",
     *(f"EDITION_{name}" for name in EDITION),
 )
 
+FORBIDS_COMPILED = "PYTHONDONTWRITEBYTECODE"
+"""Not for tests: many builds of one copy need its modules compiled once."""
+
 Tree = dict[str, str]
 """The files of a folder, each with the digest of its content."""
+
+
+def environment(**switches: str) -> dict[str, str]:
+    """The environment of this process, without switches but these."""
+    clean = {name: value for name, value in os.environ.items() if name not in (*SWITCHES, FORBIDS_COMPILED)}
+    return {**clean, "NO_MKDOCS_2_WARNING": "1", **switches}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,14 @@ class Project:
 
     def run(self, *command: str, **switches: str) -> subprocess.CompletedProcess[str]:
         """A Python command in the project's folder, in an environment without switches but these."""
-        clean = {name: value for name, value in os.environ.items() if name not in SWITCHES}
-        environment = {**clean, "NO_MKDOCS_2_WARNING": "1", **switches}
         return subprocess.run(  # our own command
-            [sys.executable, *command], cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+            [sys.executable, *command],
+            cwd=self.folder,
+            env=environment(**switches),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
 
     def build(self, *arguments: str, engine: str = "mkdocs", **switches: str) -> subprocess.CompletedProcess[str]:

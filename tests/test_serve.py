@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import generate_data
-from project import SWITCHES, Project, new_project
+from project import Project, environment, new_project
 
 RECORDS = 300
 SLOWEST = 30.0
@@ -44,10 +43,9 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project,
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    clean = {name: value for name, value in os.environ.items() if name not in SWITCHES}
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
     with (folder / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=project.folder, env={**clean, "NO_MKDOCS_2_WARNING": "1"}, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=project.folder, env=environment(), stdout=log, stderr=log)
         home = f"http://127.0.0.1:{port}/"
         try:
             eventually(home, "<h1", time.monotonic())
