@@ -166,7 +166,7 @@ def content_of(packed: zipfile.ZipFile, name: str) -> bytes:
     """A file of the zip."""
     try:
         return packed.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
         raise Refused(f"{name}: hỏng trong tệp .zip.") from None
 
 

@@ -133,7 +133,7 @@ def _office(suffix: str, content: bytes, allowed: Collection[tuple[str, str]]) -
                 yield "active-file", {}
             parts = [part for part in package.infolist() if part.filename.endswith(".xml") and part.file_size <= MEMBER_LIMIT]
             text = "\n".join(re.sub(r"</(?:w|text):p>|<[^>]+>", _break, package.read(part).decode("utf-8", "replace")) for part in parts)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, OSError):
         yield "wrong-file-content", {"suffix": suffix}
         return
     yield from _words(text, allowed)

@@ -21,7 +21,7 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_MB = 50
 LARGEST_UNPACKED_MB = 400
 STRICT = b"http://purl.oclc.org/ooxml/"
-FAULTS = (AttributeError, TypeError, ValueError, KeyError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, etree.LxmlError)
+FAULTS = (AttributeError, TypeError, ValueError, KeyError, OSError, RuntimeError, zipfile.BadZipFile, etree.LxmlError)
 
 
 @dataclass(slots=True)
