@@ -22,7 +22,7 @@ from movement.addresses import ROOT
 from movement.edition import Edition
 from movement.examined import Examined, Settings
 from movement.load import digest_of
-from movement.preview import Watch
+from movement.preview import Preview
 from movement.problems import Level, Problem
 from movement.publish import Publication
 from movement.render import cms, layout, offline, plumbing
@@ -54,6 +54,10 @@ class _NoSkippedPages(logging.Filter):
 logging.getLogger("mkdocs.commands.build").addFilter(_NoSkippedPages())
 
 
+preview: Preview | None = None
+"""The preview that builds are for, if any: all that outlives a build."""
+
+
 class Build:
     """What one build carries from event to event; made anew by on_config, so that nothing outlives a build."""
 
@@ -71,11 +75,13 @@ class Build:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; let the engine write aside."""
     try:
-        examined = pipeline.examine(_settings(config))
+        examined = pipeline.examine(_settings(config), preview.memory if preview else None)
     except ValueError as error:
         raise PluginError(str(error)) from error
     if examined.errors or examined.library is None:
         _stop(pipeline.check(examined.settings))
+    # What was read lives to the end of the build: Python need not look through it for cycles.
+    gc.freeze()
     assert examined.library is not None
     _report([problem for problem in examined.problems if problem.level is Level.ADVICE])
     site = Path(config.site_dir)
@@ -196,7 +202,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Render the records, check every link, swap everything in."""
     build = _build(config)
-    problems = pipeline.build(build.examined, build.layouts, build.publication)
+    problems = pipeline.build(build.examined, build.layouts, build.publication, _show if preview else None)
+    if preview:
+        preview.memory = build.examined.memory
     if problems:
         build.publication.discard()
         _stop(problems)
@@ -212,17 +220,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     log.info("Đã đăng %d tệp thay đổi vào %s", changed, build.publication.site)
 
 
+def _show() -> None:
+    assert preview is not None
+    preview.show()
+    log.info("Trang vừa sửa đã xem được; đang dựng các trang khác")
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-    """Let nothing slow down a build of the preview."""
-    watch = Watch()
-    # The engine tells nobody what it watches already, and watches the rest after this event.
-    watched = list(server._watched_paths)
-    for path in watched:
-        server.unwatch(path)
-    server.observer = watch.observer(server.observer.timeout)  # type: ignore[assignment]  # declared as the kind it is at first
-    for path in watched:
-        server.watch(path)
-    server.builder = watch.around(server.builder)
+    """From now on there is a preview."""
+    global preview  # noqa: PLW0603  # the server outlives every build
+    preview = Preview(server)
     return server
 
 

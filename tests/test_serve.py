@@ -65,6 +65,18 @@ def test_an_edit_shows(preview: tuple[Project, str]) -> None:
         eventually(f"{home}mo-hinh/", f"Sửa {word}", time.monotonic())
 
 
+def test_the_edited_page_shows_before_the_rest_of_the_site_is_built(preview: tuple[Project, str]) -> None:
+    project, home = preview
+    log = project.folder.parent / "log.txt"
+    file = sorted((project.data / "models").iterdir())[6]
+    before = len(log.read_text("utf-8"))
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: Xem trước ", 1), "utf-8")
+    eventually(f"{home}mo-hinh/{file.stem}/", "Xem trước", time.monotonic())
+    eventually(f"{home}mo-hinh/", "Xem trước", time.monotonic())
+    said = log.read_text("utf-8")[before:]
+    assert 0 < said.index("Trang vừa sửa đã xem được") < said.index("Đã đăng")
+
+
 def test_an_edit_made_while_another_is_built_shows_too(preview: tuple[Project, str]) -> None:
     project, home = preview
     files = sorted((project.data / "models").iterdir())[1:6]

@@ -16,7 +16,7 @@ from movement.record import Record
 
 LIBRARIES = ("comrak", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillow", "zxing-cpp")
 PICKLES = 64
-"""In how many files the records are remembered."""
+"""In how many files the records are remembered: to pickle all at once takes as much memory as they do."""
 
 Entry = tuple[Record, dict[str, bytes]]
 """A record and what was learnt of it, by name; pickled, because that takes a quarter of the memory."""
@@ -41,13 +41,20 @@ class Memory:
     they were written by the same code. There are many, because a build writes those again in which something is new.
     """
 
-    def __init__(self, folder: Path | None, version: str) -> None:
+    def __init__(self, folder: Path | None, version: str, last: Memory | None = None) -> None:
+        """What was written down in a folder by this version of the code; `last` is the memory of this process's last build."""
         self.version = version
         self._folder = folder
         self._old: dict[str, Entry] = {}
         self._new: dict[str, Entry] = {}
+        self.fresh: set[str] = set()
+        """The files of the records that this build has read anew."""
         self._changed: set[str] = set()
         """The names of the pickles that must be written again."""
+        if last and (last._folder, last.version) == (folder, version):
+            self._old |= last._new
+            self._changed |= last._changed
+            return
         for file in sorted(folder.glob("*.pickle")) if folder else ():
             self._old |= self._load(file)
 
@@ -56,7 +63,7 @@ class Memory:
             if stream.readline().decode("ascii", "replace").strip() != self.version:
                 return {}
             try:
-                entries: list[Entry] = [pickle.load(stream) for _ in range(pickle.load(stream))]  # see the class
+                entries: list[Entry] = pickle.load(stream)  # see the class
             except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
                 # A file cut short by a killed build: as good as none.
                 return {}
@@ -73,6 +80,7 @@ class Memory:
     def remember(self, record: Record) -> None:
         """Keep a record that has no problems."""
         self._new[record.file] = (record, {})
+        self.fresh.add(record.file)
         self._changed.add(_pickle_of(record.file))
 
     def note(self, record: Record, name: str) -> Any:
@@ -104,10 +112,7 @@ class Memory:
         aside = file.with_suffix(".new")
         with aside.open("wb") as stream:
             stream.write(f"{self.version}\n".encode())
-            pickle.dump(len(entries), stream)
-            for entry in entries:
-                # One by one: to pickle all at once takes as much memory as they do.
-                pickle.dump(entry, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(entries, stream, protocol=pickle.HIGHEST_PROTOCOL)
         os.replace(aside, file)
 
 

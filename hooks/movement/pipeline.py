@@ -63,6 +63,8 @@ SECTIONS = (
     *(axis.path for axis in (lists.SECTORS, lists.TOPICS, lists.PLACES)),
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
+FEW = 20
+"""How many edited records a preview shows first; after more, such as the changes of a colleague, it shows all together."""
 MACHINE_FILES = {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
 
 
@@ -73,7 +75,7 @@ def rare_collection() -> Iterator[None]:
     Nearly all that a build makes lives to its end; to look through it again and again took a third of a large build.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(10_000, 20, 100)
+    gc.set_threshold(100_000, 20, 100)
     try:
         yield
     finally:
@@ -81,11 +83,14 @@ def rare_collection() -> Iterator[None]:
 
 
 @rare_collection()
-def examine(settings: Settings) -> Examined:
-    """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read."""
+def examine(settings: Settings, last: Memory | None = None) -> Examined:
+    """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read.
+
+    `last` is the memory of this process's last build.
+    """
     version = code_digest(settings.templates)
     cache = settings.cache / "records" if settings.cache else None
-    memory = Memory(cache, version)
+    memory = Memory(cache, version, last)
     catalogue = catalogues.read(settings.data, memory)
     where = Addresses(settings.site_url, folders=settings.edition is None)
     examined = Examined(settings, catalogue, memory, None, catalogue.problems, where)
@@ -115,9 +120,16 @@ def check(settings: Settings) -> list[Problem]:
 
 
 @rare_collection()
-def build(examined: Examined, layouts: Mapping[str, Layout], publication: Publication) -> list[Problem]:
-    """Steps 4 to 6: render what has changed, check every link, publish; nothing is published when there are errors."""
+def build(
+    examined: Examined, layouts: Mapping[str, Layout], publication: Publication, show: Callable[[], None] | None = None
+) -> list[Problem]:
+    """Steps 4 to 6: render what has changed, check every link, publish; nothing is published when there are errors.
+
+    For a preview, the pages of the few records that were edited come first, and `show` is called when they are in the site.
+    """
     studio = _studio(examined, layouts)
+    if show and _put_edited(examined, studio, publication):
+        show()
     texts = Texts(examined.settings.cache / "feeds.sqlite" if examined.settings.cache else None)
     editor = _editor(examined, studio, texts)
     news = _feeds(examined, studio, editor)
@@ -156,6 +168,17 @@ def build(examined: Examined, layouts: Mapping[str, Layout], publication: Public
     return problems
 
 
+def _put_edited(examined: Examined, studio: Studio, publication: Publication) -> bool:
+    """Put the pages of records read anew into the site, if there are only a few; whether there were any."""
+    edited = [record for record in studio.library.records.values() if record.file in examined.memory.fresh]
+    if not 0 < len(edited) <= FEW:
+        return False
+    beside = _beside(examined, duties.duties(studio, studio.library.day))
+    for record in edited:
+        publication.show(studio.output(records.record_page(studio, record, beside)))
+    return True
+
+
 def _for_programs(examined: Examined, studio: Studio, places: Sequence[Place], named: Sequence[Output]) -> Iterator[Output]:
     """Files that nobody reads: online what programs of the internet and old links ask for, offline the edition's manifest."""
     edition = examined.settings.edition
@@ -184,7 +207,7 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
     return Studio(
         library,
         where,
-        environment(settings.templates, library, where, examined.catalogue.folder),
+        environment(settings.templates, library, where, examined.catalogue.folder, settings.cache / "templates" if settings.cache else None),
         layouts,
         settings.edit_base,
         _site_name(examined),
@@ -231,8 +254,12 @@ def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator
     else:
         yield from subscribe.pages(studio, news)
         yield from open_data.pages(studio, examined.data_edition(studio))
+    yield from records.record_pages(studio, _beside(examined, every))
+
+
+def _beside(examined: Examined, every: Sequence[duties.Duty]) -> records.Beside:
     assert examined.citations is not None
-    yield from records.record_pages(studio, records.Beside(examined.prose, examined.shown, examined.citations, duties.by_record(every)))
+    return records.Beside(examined.prose, examined.shown, examined.citations, duties.by_record(every))
 
 
 def _duties(studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:

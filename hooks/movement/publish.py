@@ -68,6 +68,14 @@ class Publication:
         self._written[output.file] = output.digest
         return True
 
+    def show(self, output: Output) -> None:
+        """Put an output into the site at once, ahead of all others; `put` says later that it belongs there."""
+        content = output.make()
+        self.write(output.file, content)
+        target = self.site / output.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(f"{self.aside}/{output.file}", target)
+
     def _same(self, file: str, content: bytes) -> tuple[int, int] | None:
         """Size and time of a file of the site that holds exactly this content, else None."""
         path = f"{self.site}/{file}"

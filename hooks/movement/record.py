@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from movement import addresses
+from movement.pickling import quickly_restored
 from movement.schema import COLLECTIONS, Collection
 from movement.schema.base import State
 from movement.schema.commendation import Validity
 
 
+@quickly_restored
 @dataclass(frozen=True, slots=True)
 class Record:
     """One file of a collection, validated."""

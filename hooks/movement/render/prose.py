@@ -16,6 +16,7 @@ from movement import addresses
 from movement.addresses import Addresses
 from movement.gfm import LESS_THAN, html_of
 from movement.law.clause_ladder import Clause
+from movement.pickling import quickly_restored
 from movement.schema import COLLECTIONS
 from movement.vietnamese import slug
 
@@ -36,6 +37,7 @@ FILES = "files/"
 TABLE_BOX = '<div class="table-scroll" tabindex="0" role="group" aria-label="Bảng, cuộn ngang"><table>'
 
 
+@quickly_restored
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link of a body: as it was written, and where it leads; `path` None leads nowhere we know."""
@@ -46,6 +48,7 @@ class Link:
     code: str = "broken-link"
 
 
+@quickly_restored
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a body, for tables of contents and for search."""

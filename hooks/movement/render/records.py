@@ -102,6 +102,11 @@ def record_pages(studio: Studio, beside: Beside) -> Iterator[Page]:
                 yield from list_pages(studio, f"{record.path}{group.slug}/", f"{record.kind.path}/", title, group.every)
 
 
+def record_page(studio: Studio, record: Record, beside: Beside) -> Page:
+    """The page of one record."""
+    return _page(studio, record, _groups(studio, record, beside.citations), beside)
+
+
 def _groups(studio: Studio, record: Record, citations: Citations) -> list[Group]:
     library = studio.library
     grouped: defaultdict[str, dict[str, Card]] = defaultdict(dict)

@@ -7,15 +7,23 @@ import datetime
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
+from movement.pickling import quickly_restored
+
 STRICT = ConfigDict(extra="forbid")
-schema = dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+Class = TypeVar("Class", bound=type)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def schema(cls: Class) -> Class:
+    """A class of the content model."""
+    return quickly_restored(dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)(cls))  # type: ignore[return-value]
 
 
 def about(label: str, rule: str = "", eg: str = "", *, rare: bool = False, private: bool = False) -> Any:
