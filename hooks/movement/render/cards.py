@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from movement.link import Library
 from movement.load import digest_of
@@ -30,8 +31,7 @@ WORK_TONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A short state in words; the tone only repeats them in colour."""
 
     text: str
@@ -55,7 +55,7 @@ class Card:
     year: str
     state: str
     withdrawn: bool
-    digest: str = ""
+    digest: str
     """Changes when anything shown changes."""
 
     def __hash__(self) -> int:
@@ -68,21 +68,21 @@ def make_card(library: Library, record: Record) -> Card:
     data = record.data
     kicker, meta, chips, date = _particulars(library, record)
     withdrawn = data.state is State.WITHDRAWN
-    card = Card(
-        key=record.key,
-        path=record.path,
-        title=data.title,
-        summary=data.summary or "",
-        kicker=kicker,
-        meta=tuple(part for part in meta if part),
-        chips=(*chips, Chip("Đã rút", OFF)) if withdrawn else chips,
-        date=date,
-        order=(date or "0", record.id),
-        year=record.year or date[:4],
-        state=chips[0].text if chips else "",
-        withdrawn=withdrawn,
+    shown = (
+        record.key,
+        record.path,
+        data.title,
+        data.summary or "",
+        kicker,
+        tuple(part for part in meta if part),
+        (*chips, Chip("Đã rút", OFF)) if withdrawn else chips,
+        date,
+        (date or "0", record.id),
+        record.year or date[:4],
+        chips[0].text if chips else "",
+        withdrawn,
     )
-    return replace(card, digest=digest_of(repr(card).encode()))
+    return Card(*shown, digest=digest_of(repr(shown).encode()))
 
 
 def _particulars(library: Library, record: Record) -> tuple[str, tuple[str, ...], tuple[Chip, ...], str]:
