@@ -207,7 +207,7 @@ def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:
     return Studio(
         library,
         where,
-        environment(settings.templates, library, where, examined.catalogue.folder, settings.cache / "templates" if settings.cache else None),
+        environment(settings.templates, library, where, examined.catalogue.folder, settings.cache),
         layouts,
         settings.edit_base,
         _site_name(examined),

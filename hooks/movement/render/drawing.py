@@ -205,13 +205,14 @@ class _Environment(jinja2.Environment):
 def environment(folder: Path, library: Library, where: Addresses, data: Path, cache: Path | None = None) -> jinja2.Environment:
     """The templates of `folder`; undefined names are errors, so that a misspelt one is seen at once.
 
-    They are kept compiled in `cache`, by their text alone: so nothing of this build's settings may be worked into them beforehand.
+    They are kept compiled below `cache`, by their text alone: so nothing of this build's settings may be worked into them beforehand.
     """
-    if cache:
-        cache.mkdir(parents=True, exist_ok=True)
+    compiled = cache / "templates" if cache else None
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     env = _Environment(
         loader=jinja2.FileSystemLoader(folder),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
         optimized=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
