@@ -79,7 +79,7 @@ class Examined:
 
     def shown(self, record: Record) -> Outline:
         """The outline of a body that shows or offers files; of others, which are not rendered for it, an empty one."""
-        return self.outline(record) if prose.FILES in record.body else Outline()
+        return self.outline(record) if prose.FILES in record.body else prose.NOTHING
 
     @property
     def hand_written(self) -> list[links.HandPage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from movement.record import Record
 from movement.schema.base import Choice
@@ -20,8 +20,7 @@ class Happening(Choice):
     WITHDRAWN = "withdrawn", "Rút khỏi trang"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened to a record."""
 
     on: datetime.date

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from movement.force import Standing, standings
 from movement.load import KeyPath
@@ -22,8 +22,7 @@ NO_DAY = date(2005, 6, 13)
 """Today where no record has a day: that of the decision that made 19 August the movement's day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(NamedTuple):
     """One reference: the keys where it stands, the record or entry it names."""
 
     keys: KeyPath
@@ -36,8 +35,7 @@ class Referral:
         return f"{self.collection}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """A reference seen from its target: the field that names it and the record that has the field."""
 
     field: str
@@ -65,6 +63,7 @@ class Library:
     """Of every directive by id: whether it is in force on that day."""
     _listed: dict[str, list[Record]] = field(default_factory=dict, init=False)
     _provinces: dict[str, Unit | None] = field(default_factory=dict, init=False)
+    _provinces_of: dict[str, Sequence[Unit]] = field(default_factory=dict, init=False)
 
     @property
     def newest(self) -> date:
@@ -113,11 +112,13 @@ class Library:
             unit = self.unit(unit.parent)
         return None
 
-    def provinces(self, record: Record) -> list[Unit]:
+    def provinces(self, record: Record) -> Sequence[Unit]:
         """Today's provinces a record belongs to, through its units and its points."""
-        units = [*record.data.units, *(point.unit for point in getattr(record.data, "points", ()) if point.unit)]
-        found = map(self.province, units)
-        return list({unit.id: unit for unit in found if unit}.values())
+        found = self._provinces_of.get(record.key)
+        if found is None:
+            units = [*record.data.units, *(point.unit for point in getattr(record.data, "points", ()) if point.unit)]
+            found = self._provinces_of[record.key] = list({unit.id: unit for unit in map(self.province, units) if unit}.values())
+        return found
 
 
 def link(

@@ -103,6 +103,7 @@ def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters:
         choices = tuple(Filter(f.title, tuple(replace(choice, path=choice.path + view) for choice in f.choices)) for f in filters)
         for number in range(1, total + 1):
             shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+            offered = choices if number == 1 else ()
             values = {
                 "title": title,
                 "intro": INTRO,
@@ -110,14 +111,14 @@ def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters:
                 "here": path + view,
                 "table": bool(view),
                 "views": views(path),
-                "filters": choices if number == 1 else (),
+                "filters": offered,
                 "honours": shown,
                 "count": len(ordered),
                 "number": number,
                 "pager": pager(path + view, number, total),
             }
             digests = [(honour.record.file, honour.record.digest) for honour in shown]
-            shows = studio.shows(title, view, len(ordered), number, choices, *digests)
+            shows = studio.shows(title, view, len(ordered), number, offered, *digests)
             listed = number == 1 and not view
             yield Page(addresses.numbered(path + view, number), PATH, shows, _drawer(studio, values), listed=listed)
 

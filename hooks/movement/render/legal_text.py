@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from movement.law.clause_names import ARTICLE, RANKS
 from movement.render.clauses import LINK, Clause, anchored
@@ -22,7 +21,7 @@ def with_clauses(prose: Prose, *, full: bool) -> Prose:
     if not found:
         return prose
     now = {clause.was: clause.anchor for clause in found if clause.was}
-    headings = [replace(heading, anchor=now.get(heading.anchor, heading.anchor)) for heading in prose.outline.headings]
+    headings = [heading._replace(anchor=now.get(heading.anchor, heading.anchor)) for heading in prose.outline.headings]
     anchors = prose.outline.anchors | {clause.anchor for clause in found}
     titles = {clause.anchor: name_of(clause) for clause in found if stands_alone(clause)} | {h.anchor: h.title for h in headings}
     words = LINK.sub("", html)

@@ -171,11 +171,12 @@ def list_pages(
     total = max(1, -(-len(cards) // PER_PAGE))
     for number in range(1, total + 1):
         shown = cards[(number - 1) * PER_PAGE : number * PER_PAGE]
+        offered = filters if number == 1 else ()
         values = {
             "title": title,
             "here": path,
             "intro": intro,
-            "filters": filters if number == 1 else (),
+            "filters": offered,
             "crumbs": crumbs,
             "cards": shown,
             "count": len(cards),
@@ -183,7 +184,7 @@ def list_pages(
             "pager": pager(path, number, total),
             **(extra or {}),
         }
-        digest = studio.shows(title, intro, filters, crumbs, len(cards), number, template, extra, *(c.digest for c in shown))
+        digest = studio.shows(title, intro, offered, crumbs, len(cards), number, template, extra, *(c.digest for c in shown))
         yield Page(addresses.numbered(path, number), section, digest, _drawer(studio, template, values), listed=number == 1)
 
 

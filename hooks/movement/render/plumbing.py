@@ -56,13 +56,19 @@ def for_machines(studio: Studio, listed: Iterable[tuple[str, str]]) -> tuple[Out
 
 def _sitemap(studio: Studio, pages: Iterable[tuple[str, str]]) -> Output:
     """The sitemap of (path, lastmod) pairs; a day is left out where none is known. Source: sitemaps.org, protocol 0.9."""
+    listed = sorted(pages)
+    digest = studio.shows(studio.where.site_url, listed)
+    return Output("sitemap.xml", digest, lambda: _sitemap_of(studio, listed))
+
+
+def _sitemap_of(studio: Studio, pages: Iterable[tuple[str, str]]) -> bytes:
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})  # type: ignore[dict-item]  # lxml's own way to name the default namespace
-    for path, lastmod in sorted(pages):
+    for path, lastmod in pages:
         url = etree.SubElement(root, f"{{{SITEMAP}}}url")
         etree.SubElement(url, f"{{{SITEMAP}}}loc").text = studio.where.absolute(path)
         if lastmod:
             etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = lastmod
-    return _constant("sitemap.xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _robots(studio: Studio) -> Output:

@@ -10,13 +10,13 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from movement import addresses
 from movement.addresses import Addresses
 from movement.gfm import LESS_THAN, html_of
 from movement.law.clause_ladder import Clause
-from movement.pickling import quickly_restored
 from movement.schema import COLLECTIONS
 from movement.vietnamese import slug
 
@@ -37,9 +37,7 @@ FILES = "files/"
 TABLE_BOX = '<div class="table-scroll" tabindex="0" role="group" aria-label="Bảng, cuộn ngang"><table>'
 
 
-@quickly_restored
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a body: as it was written, and where it leads; `path` None leads nowhere we know."""
 
     href: str
@@ -48,9 +46,7 @@ class Link:
     code: str = "broken-link"
 
 
-@quickly_restored
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a body, for tables of contents and for search."""
 
     level: int
@@ -69,6 +65,10 @@ class Outline:
     """The files under data/ that the body shows or offers."""
     pictures: list[str] = field(default_factory=list)
     """Those that it shows."""
+
+
+NOTHING: Final = Outline()
+"""The outline of a body that holds nothing of note."""
 
 
 @dataclass(frozen=True, slots=True)
