@@ -87,7 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Path(config.site_dir)
     # `mkdocs build` and `mkdocs serve` publish to different folders: each has a ledger of its own.
     cache = examined.settings.cache
-    ledger = cache / f"ledger-{digest_of(str(site).encode())}.pickle" if cache else None
+    ledger = cache / f"ledger-{digest_of(str(site).encode())}.txt" if cache else None
     publication = Publication(site, site.with_name(f".{site.name}.aside"), ledger)
     config.site_dir = str(publication.aside)
     config.extra["movement"] = Build(examined, publication)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_json_in_a_page_cannot_end_its_script() -> None:
 
 
 def publication(folder: Path) -> Publication:
-    return Publication(folder / "site", folder / ".site.aside", folder / "ledger.pickle")
+    return Publication(folder / "site", folder / ".site.aside", folder / "ledger-site.txt")
 
 
 def output(file: str, text: str) -> Output:
@@ -218,6 +219,45 @@ def test_a_swap_cut_short_is_mended_by_the_next(tmp_path: Path, monkeypatch: pyt
         third.put(output(name, "hai"))
     third.swap()
     assert [(tmp_path / "site" / name).read_text("utf-8") for name in "abc"] == ["hai"] * 3
+
+
+def test_a_ledger_cut_short_costs_only_time(tmp_path: Path) -> None:
+    first = publication(tmp_path)
+    for name in "abc":
+        first.put(output(name, name))
+    first.swap()
+    ledger = tmp_path / "ledger-site.txt"
+    ledger.write_bytes(ledger.read_bytes()[:-30])
+    second = publication(tmp_path)
+    for name in "abcd":
+        second.put(output(name, name))
+    assert second.swap() == 1, "the new one"
+    assert publication(tmp_path).put(output("c", "c")) is False
+
+
+def test_what_is_shown_ahead_belongs_to_the_site_when_it_is_put_too(tmp_path: Path) -> None:
+    first = publication(tmp_path)
+    for name in ("a/index.html", "b"):
+        first.put(output(name, "cũ"))
+    first.swap()
+    second = publication(tmp_path)
+    second.show(output("a/index.html", "mới"))
+    assert (tmp_path / "site/a/index.html").read_text("utf-8") == "mới", "before anything else is drawn"
+    for name in ("a/index.html", "b"):
+        second.put(output(name, "mới"))
+    assert second.swap() == 1, "what was shown stands there already"
+    assert [(tmp_path / "site" / name).read_text("utf-8") for name in ("a/index.html", "b")] == ["mới"] * 2
+
+
+def test_the_ledger_of_a_site_that_is_gone_goes_too(tmp_path: Path) -> None:
+    gone = Publication(tmp_path / "xem-thu", tmp_path / ".xem-thu.aside", tmp_path / "ledger-xem-thu.txt")
+    gone.put(output("a", "a"))
+    gone.swap()
+    shutil.rmtree(gone.site)
+    one = publication(tmp_path)
+    one.put(output("a", "a"))
+    one.swap()
+    assert [path.name for path in tmp_path.glob("ledger-*")] == ["ledger-site.txt"]
 
 
 def test_two_outputs_never_share_a_file(tmp_path: Path) -> None:

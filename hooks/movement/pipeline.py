@@ -75,7 +75,7 @@ def rare_collection() -> Iterator[None]:
     Nearly all that a build makes lives to its end; to look through it again and again took a third of a large build.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(10_000, 20, 100)
     try:
         yield
     finally:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import os
-import pickle
 import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Entry = tuple[str, int, int]
-"""The digest of what a file shows, its size in bytes, its modification time in ns."""
+LEDGERS = "ledger-*.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +35,37 @@ class Publication:
         self.aside = aside
         self.ledger = ledger
         self._folders: set[str] = set()
-        self._kept: dict[str, Entry] = {}
+        self._kept: dict[str, str] = {}
         self._written: dict[str, str] = {}
         self._old = self._load()
 
-    def _load(self) -> dict[str, Entry]:
+    def _load(self) -> dict[str, str]:
+        """The entries by file; those that a killed build did not write down are written anew."""
         if self.ledger is None or not self.ledger.is_file() or not self.site.is_dir():
             return {}
+        site, _, entries = self.ledger.read_text("utf-8", "replace").partition("\n")
+        return dict(line.split("\t", 1) for line in entries.split("\n") if "\t" in line) if site == str(self.site) else {}
+
+    def _entry(self, file: str, digest: str) -> str:
+        """What the ledger holds of a file of the site: the digest of what it shows, its size in bytes, its modification time in ns."""
         try:
-            site, entries = pickle.loads(self.ledger.read_bytes())  # written by our own last build
-        except (pickle.UnpicklingError, EOFError, ValueError):
-            # A ledger cut short by a killed build: everything is written again.
-            return {}
-        return entries if site == str(self.site) else {}
+            status = os.stat(f"{self.site}/{file}")
+        except OSError:
+            return ""
+        return f"{digest} {status.st_size} {status.st_mtime_ns}"
 
     def put(self, output: Output) -> bool:
         """Write an output aside, unless the site already holds it; True when it was written."""
         if output.file in self._written or output.file in self._kept:
             raise ValueError(f"two outputs share the file {output.file}")
         entry = self._old.get(output.file)
-        if entry and entry[0] == output.digest and self._untouched(output.file, entry):
+        if entry and entry == self._entry(output.file, output.digest):
             self._kept[output.file] = entry
             return False
         content = output.make()
-        if same := self._same(output.file, content):
+        if self._same(output.file, content):
             # Drawn for another reason, to the same bytes: hosts derive ETags from the time of a file.
-            self._kept[output.file] = (output.digest, *same)
+            self._kept[output.file] = self._entry(output.file, output.digest)
             return False
         self.write(output.file, content)
         self._written[output.file] = output.digest
@@ -76,24 +79,17 @@ class Publication:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(f"{self.aside}/{output.file}", target)
 
-    def _same(self, file: str, content: bytes) -> tuple[int, int] | None:
-        """Size and time of a file of the site that holds exactly this content, else None."""
+    def _same(self, file: str, content: bytes) -> bool:
+        """Whether a file of the site holds exactly this content."""
         path = f"{self.site}/{file}"
         try:
             status = os.stat(path)
             if status.st_size != len(content) or not stat.S_ISREG(status.st_mode):
-                return None
+                return False
             with open(path, "rb") as stream:
-                return (status.st_size, status.st_mtime_ns) if stream.read() == content else None
-        except OSError:
-            return None
-
-    def _untouched(self, file: str, entry: Entry) -> bool:
-        try:
-            status = os.stat(f"{self.site}/{file}")
+                return stream.read() == content
         except OSError:
             return False
-        return (status.st_size, status.st_mtime_ns) == entry[1:]
 
     def write(self, file: str, content: bytes) -> None:
         """Write a file aside."""
@@ -161,13 +157,18 @@ class Publication:
             os.replace(entry.path, target)
 
     def _save_ledger(self, ledger: Path) -> None:
-        entries = dict(self._kept)
-        for file, digest in self._written.items():
-            # Asked for here and not when it was written: some file systems set the time of a file when it is closed.
-            status = os.stat(f"{self.site}/{file}")
-            entries[file] = (digest, status.st_size, status.st_mtime_ns)
         ledger.parent.mkdir(parents=True, exist_ok=True)
-        ledger.write_bytes(pickle.dumps((str(self.site), entries)))
+        for other in ledger.parent.glob(LEDGERS):
+            with other.open(encoding="utf-8", errors="replace") as stream:
+                gone = not os.path.isdir(stream.readline().rstrip("\n"))
+            if gone:
+                # A preview publishes to a folder that goes with it.
+                other.unlink()
+        with ledger.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(f"{self.site}\n")
+            stream.writelines(f"{file}\t{entry}\n" for file, entry in self._kept.items())
+            # Asked for here and not when it was written: some file systems set the time of a file when it is closed.
+            stream.writelines(f"{file}\t{self._entry(file, digest)}\n" for file, digest in self._written.items())
 
     def _remove_others(self, staying: set[str], folder: str = "") -> tuple[int, bool]:
         """Remove the files below a folder that do not belong to the site; how many, and whether anything is left there."""

@@ -179,7 +179,8 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
             citations.shows(record),
             *(studio.card(key).digest for key in neighbours),
         ),
-        draw=lambda: _draw(studio, record, groups, beside),
+        # The groups of all pages together would take much memory: they are made again.
+        draw=lambda: _draw(studio, record, beside),
         source=record.file,
         listed=record.listed,
         lastmod=changed.isoformat() if (changed := last_change(record)) else "",
@@ -187,7 +188,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     )
 
 
-def _draw(studio: Studio, record: Record, groups: list[Group], beside: Beside) -> Drawn:
+def _draw(studio: Studio, record: Record, beside: Beside) -> Drawn:
     citations = beside.citations
     card = studio.card(record.key)
     # Escaped text with links, made by cited.py.
@@ -207,7 +208,7 @@ def _draw(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
             pictures.with_sizes(body, prose.outline, studio.data, studio.where)
         ),  # rendered by prose.py, which lets no markup through
         prose_headings=prose.outline.headings,
-        groups=groups,
+        groups=_groups(studio, record, citations),
         duties=beside.duties.get(record.key, {}),
         **(self_check.of(studio.library, record) if record.collection == "standards" else {}),
         card_of=studio.card,
