@@ -57,20 +57,25 @@ def update(items: Iterable[SearchItem], memory: SearchMemory) -> int:
 
 
 def _take_in(items: Iterable[SearchItem], before: Mapping[str, Known], memory: SearchMemory) -> tuple[dict[str, Known], dict[str, str]]:
-    """What is known after reading the new and changed documents, and the old records of all that changed or went."""
+    """What is known after reading the new and changed documents, and the old records of all that changed or went, if they are few."""
     after: dict[str, Known] = {}
     old_records: dict[str, str] = {}
+
+    def keep_old(key: str) -> None:
+        # Of more records than are patched one by one, the texts are not needed, and would take much memory.
+        old_records[key] = memory.record(key) if len(old_records) <= _SMALL else ""
+
     for item in items:
         if item.key in after:
             raise ValueError(f"two search documents have the key {item.key!r}")
         known = before.get(item.key)
         if known is None or known.digest != item.digest:
             if known is not None:
-                old_records[item.key] = memory.record(item.key)
+                keep_old(item.key)
             known = memory.store(item.key, item.digest, item.load())
         after[item.key] = known
     for key in before.keys() - after.keys():
-        old_records[key] = memory.record(key)
+        keep_old(key)
         memory.drop(key)
     return after, old_records
 
