@@ -15,11 +15,12 @@ from movement.link import link
 from movement.load import digest_of
 from movement.record import Record
 from movement.render import broadcast, feed_names, feeds, prose
-from movement.render.drawing import Studio, environment
+from movement.render.drawing import Studio
 from movement.render.feed_item import Editor
 from movement.render.feed_memory import Texts
 from movement.render.prose import Prose
 from movement.render.share_cards import ShareCards
+from movement.render.templates import environment
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.schema.site import Publisher
 from project import ROOT

@@ -42,13 +42,14 @@ from movement.render import (
     tasks,
 )
 from movement.render.citation_index import Citations
-from movement.render.drawing import Page, Place, Studio, environment
+from movement.render.drawing import Page, Place, Studio
 from movement.render.feed_item import Editor
 from movement.render.feed_memory import Texts
 from movement.render.feeds import Feed
 from movement.render.layout import Layout
 from movement.render.left_out import LeftOut
 from movement.render.share_cards import ShareCards
+from movement.render.templates import environment
 from movement.schema import COLLECTIONS
 from movement.speech import check as speech
 

@@ -17,13 +17,14 @@ from movement.link import Library
 from movement.record import Record
 from movement.render import prose
 from movement.render.clauses import LINK
-from movement.render.drawing import Studio, rendered
+from movement.render.drawing import Studio
 from movement.render.feed_memory import Texts
 from movement.render.feed_names import PROVINCE, SECTOR, TOPIC, terms_of
 from movement.render.layout import escape
 from movement.render.media import media_type, size_of_picture
 from movement.render.plumbing import wanted_files
 from movement.render.prose import Outline, Prose
+from movement.render.templates import rendered
 from movement.schema.base import State
 from movement.schema.commendation import ShownAs, Validity
 
