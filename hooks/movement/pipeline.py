@@ -8,14 +8,14 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from movement import catalogue as catalogues, consistency, links
+from movement import catalogue as catalogues, consistency, site_check
 from movement.addresses import Addresses
 from movement.edition import MANIFEST
 from movement.examined import Examined, Settings
 from movement.link import link, newest_day
 from movement.load import digest_of
 from movement.memory import Memory, code_digest
-from movement.problems import Problem, problem
+from movement.problems import Problem
 from movement.publish import Output, Publication
 from movement.record import Record
 from movement.render import (
@@ -30,6 +30,7 @@ from movement.render import (
     honor_names,
     honor_roll,
     honours,
+    landings,
     lists,
     offline,
     open_data,
@@ -61,12 +62,11 @@ SECTIONS = (
     subscribe.PATH,
     figures.PATH,
     open_data.PATH,
-    *(axis.path for axis in (lists.SECTORS, lists.TOPICS, lists.PLACES)),
+    *(axis.path for axis in landings.AXES),
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
 FEW = 20
 """How many edited records a preview shows first; after more, such as the changes of a colleague, it shows all together."""
-MACHINE_FILES = {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
 
 
 @contextlib.contextmanager
@@ -115,7 +115,7 @@ def check(settings: Settings) -> list[Problem]:
         news = _feeds(examined, studio, _editor(examined, studio))
         places = [page.place for page in _pages(examined, studio, news)]
         files = {output.file for output in _named_files(examined, studio, news)}
-        examined.problems.extend(_check_pages(examined, studio, places, files))
+        examined.problems.extend(site_check.check(examined, studio, places, files))
     examined.memory.save()
     return sorted(set(examined.problems))
 
@@ -138,9 +138,9 @@ def build(
     places = [page.place for page in pages]
     named = list(_named_files(examined, studio, news))
     files = {output.file for output in named}
-    if any(_collisions(examined, studio, places, files)):
+    if any(site_check.collisions(examined, studio, places, files)):
         # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
-        return sorted(set(_check_pages(examined, studio, places, files)))
+        return sorted(set(site_check.check(examined, studio, places, files)))
     for output in (studio.output(page) for page in pages if not page.source):
         publication.put(output)
     of_records = {page.path: page for page in pages if page.source}
@@ -152,7 +152,7 @@ def build(
     texts.close()
     for output in cms.outputs(studio, examined.settings.hosting) if examined.settings.hosting else ():
         publication.put(output)
-    problems = sorted(set(_check_pages(examined, studio, places, files)))
+    problems = sorted(set(site_check.check(examined, studio, places, files)))
     if not problems:
         wanted: set[str] = set()
         shown: set[str] = set()
@@ -323,35 +323,6 @@ def _items(
 
 def _document(examined: Examined, studio: Studio, record: Record) -> Callable[[], search.SearchDocument]:
     return lambda: search_fields.document(studio, record, examined.prose(record))
-
-
-def _check_pages(examined: Examined, studio: Studio, places: Sequence[Place], files: set[str]) -> Iterator[Problem]:
-    """Links that lead nowhere, and pages that claim one address; `files` have names of their own and are no pages."""
-    yield from _collisions(examined, studio, places, files)
-    # The body of a record may name one that this edition leaves out: the link becomes text.
-    left_out = (record.path for record in studio.library.left_out.values())
-    known = files | MACHINE_FILES | links.beside(examined.settings.docs)
-    paths = {place.path for place in places} | known | {*offline.ONLINE_ONLY, *left_out}
-    yield from links.check(examined.catalogue, studio.library, examined.hand_written, paths, examined.outline)
-
-
-def _collisions(examined: Examined, studio: Studio, places: Sequence[Place], files: set[str]) -> Iterator[Problem]:
-    """Records and old addresses whose file another page has; file systems that ignore case must hold the site too."""
-    where = examined.where
-    taken = dict.fromkeys(files | MACHINE_FILES, "trang tự lập")
-    taken |= {where.file(page.path).lower(): page.file for page in examined.hand_written}
-    for place in sorted(places, key=lambda place: bool(place.source)):
-        file = where.file(place.path).lower()
-        if file in taken and place.source:
-            yield problem(place.source, (1, 1), "reserved-path", path=place.path, other=taken[file])
-        taken.setdefault(file, place.source or "trang tự lập")
-    for record, path, output in plumbing.redirects(studio):
-        file = output.file.lower()
-        other = taken.get(file) or ("tệp của trang" if file.startswith(plumbing.ASSET_FOLDERS) else None)
-        if other:
-            mark = examined.catalogue.raw(record.file).mark(("aliases",))
-            yield problem(record.file, mark, "reserved-path", path=path, other=other)
-        taken.setdefault(file, record.file)
 
 
 def build_date() -> datetime.date | None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from movement import addresses
-from movement.render import charts, lists
+from movement.render import charts, landings
 from movement.render.charts import Column, Ground, Step
 from movement.render.drawing import Drawn, Page, Studio
-from movement.render.lists import PLACES, SECTORS, TOPICS, Axis
+from movement.render.landings import PLACES, SECTORS, TOPICS, Axis
 from movement.render.tallies import MEASURES, UNKNOWN, Measure, Tally, tally
 from movement.schema import COLLECTIONS
 from movement.schema.vocabulary import Unit, UnitLevel
@@ -149,7 +149,7 @@ def _counts(found: Tally, axis: Axis, terms: Sequence[tuple[str, str]]) -> dict[
 def _paths(found: Tally, axis: Axis) -> Path:
     def path(measure: Measure, term: str) -> str:
         length = found.listed[measure.collection][axis.path, term]
-        return lists.path_within(f"{axis.path}{term}/", measure.collection, length) if term != UNKNOWN else ""
+        return landings.path_within(f"{axis.path}{term}/", measure.collection, length) if term != UNKNOWN else ""
 
     return path
 

@@ -10,7 +10,7 @@ from movement import addresses
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
 from movement.render.honor_roll import NAMES_PATH, PATH, TITLE, views
 from movement.render.honours import Honour, Row, recipient_order
-from movement.render.lists import pager
+from movement.render.paging import pager
 from movement.schema.commendation import Recipient, RecipientKind
 from movement.vietnamese import initial
 

@@ -11,7 +11,7 @@ from movement import addresses
 from movement.render import facts
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
 from movement.render.honours import Honour
-from movement.render.lists import Choice, Filter, pager
+from movement.render.paging import Choice, Filter, pager
 from movement.schema.commendation import RecipientKind
 from movement.schema.vocabulary import Award, AwardLevel
 from movement.vietnamese import sort_key

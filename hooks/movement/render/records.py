@@ -21,8 +21,8 @@ from movement.render.duties import Duty
 from movement.render.feed_names import names_for
 from movement.render.honours import recipient_order
 from movement.render.legal_text import with_steps
-from movement.render.lists import list_pages
 from movement.render.metadata import head_of
+from movement.render.paging import list_pages
 from movement.render.plumbing import wanted_files
 from movement.render.prose import Outline, Prose
 from movement.schema.directive import INVERSE_RELATIONS

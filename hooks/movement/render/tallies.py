@@ -9,8 +9,8 @@ from typing import Any
 
 from movement.link import Library
 from movement.record import Record
-from movement.render import lists
-from movement.render.lists import PLACES, SECTORS, TOPICS
+from movement.render import landings
+from movement.render.landings import PLACES, SECTORS, TOPICS
 from movement.schema.commendation import Validity
 
 UNKNOWN = "Chưa rõ"
@@ -71,7 +71,7 @@ def tally(library: Library) -> Tally:
     found = Tally()
     for collection in ("models", "commendations", "directives"):
         for record in library.of(collection):
-            places = lists.memberships(library, record)
+            places = landings.memberships(library, record)
             found.listed[collection].update(places)
             if getattr(record.data, "validity", Validity.IN_FORCE) is Validity.IN_FORCE:
                 found.add(collection, _year(record), _placed(places))

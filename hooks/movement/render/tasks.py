@@ -11,7 +11,7 @@ from movement.render import calendars
 from movement.render.calendars import Calendar
 from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
 from movement.render.duties import OTHERS, Addressee, Duty, addressees
-from movement.render.lists import Choice, pager
+from movement.render.paging import Choice, pager
 
 PATH = "viec-can-lam/"
 TITLE = "Việc cần làm và thời hạn"
