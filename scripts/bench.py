@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -140,10 +141,11 @@ class Bench:
 
 
 def edit(data: Path) -> Path:
-    """Change one word in the body of one record; the record's file."""
+    """Add a line to the body of one record; the record's file."""
     path = sorted((data / "models").glob("*.md"))[3]
     text = path.read_text("utf-8").rstrip()
-    path.write_text(f"{text} {EDITED} {len(text)}.\n", "utf-8")
+    # A paragraph of its own: what follows the last cell of a table is not shown.
+    path.write_text(f"{text}\n\n{EDITED} {len(text)}.\n", "utf-8")
     return path
 
 
@@ -185,7 +187,7 @@ def build(sizes: list[int], work: Path, say: Callable[[str], None]) -> str:
 
 
 def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
-    """How long `mkdocs serve` takes from the save of a record to its page."""
+    """How long `mkdocs serve` takes from the save of a record to its page, and to the end of the build, when the whole site shows it."""
     bench = Bench(work)
     data = bench.data(records)
     address = "http://127.0.0.1:8765/"
@@ -208,7 +210,12 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
         finally:
             process.terminate()
             process.wait()
-    return f"Từ lúc lưu đến lúc thấy trang, {records} bản ghi: {sorted(times)[1]:.2f} s (giữa của ba lần)."
+        printed.seek(0)
+        builds = [float(seconds) for seconds in re.findall(rb"built in ([\d.]+) seconds", printed.read())[1:]]
+    return (
+        f"Từ lúc lưu đến lúc thấy trang, {records} bản ghi: {sorted(times)[1]:.2f} s (giữa của ba lần); "
+        f"dựng xong cả trang web: {sorted(builds)[len(builds) // 2]:.2f} s."
+    )
 
 
 def _wait_for(address: str, words: str, most: float) -> None:
