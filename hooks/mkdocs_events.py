@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -54,8 +55,10 @@ class _NoSkippedPages(logging.Filter):
 logging.getLogger("mkdocs.commands.build").addFilter(_NoSkippedPages())
 
 
+serving = False
+"""Whether the command is to serve a preview, from its first build on."""
 preview: Preview | None = None
-"""The preview that builds are for, if any: all that outlives a build."""
+"""The preview that later builds are for; all that outlives a build."""
 
 
 class Build:
@@ -70,6 +73,12 @@ class Build:
     def mark(self, name: str) -> str:
         """The marker of a value on the layout pages."""
         return layout.marker(name, self.examined.catalogue.settings_digest)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """What the engine is asked to do."""
+    global serving  # noqa: PLW0603  # said once, before every build
+    serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -94,7 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings = examined.library.site
     # A page opened from a folder has no origin that 'self' could name.
     own = "'self' file:" if examined.settings.edition else "'self'"
-    config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates, own)
+    config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates, own, any_inline=serving)
     config.extra["share_card"] = examined.where.site_url + pipeline.share_cards_of(examined).site.path
     if examined.settings.edition:
         _go_offline(config, examined, examined.settings.edition)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import generate_data
+from browsing import chromium
 from project import Project, environment, new_project
 
 RECORDS = 300
@@ -75,6 +76,18 @@ def test_the_edited_page_shows_before_the_rest_of_the_site_is_built(preview: tup
     eventually(f"{home}mo-hinh/", "Xem trước", time.monotonic())
     said = log.read_text("utf-8")[before:]
     assert 0 < said.index("Trang vừa sửa đã xem được") < said.index("Đã đăng")
+
+
+def test_the_page_in_a_browser_changes_by_itself(preview: tuple[Project, str]) -> None:
+    project, home = preview
+    file = sorted((project.data / "models").iterdir())[7]
+    with chromium() as browser:
+        page, list_of_all = browser.new_page(), browser.new_page()
+        page.goto(f"{home}mo-hinh/{file.stem}/")
+        list_of_all.goto(f"{home}mo-hinh/")
+        file.write_text(file.read_text("utf-8").replace("title: ", "title: Tự hiện ", 1), "utf-8")
+        page.locator("h1", has_text="Tự hiện").wait_for(timeout=30_000)
+        list_of_all.get_by_text("Tự hiện").first.wait_for(timeout=30_000)
 
 
 def test_an_edit_made_while_another_is_built_shows_too(preview: tuple[Project, str]) -> None:

@@ -76,15 +76,17 @@ def _robots(studio: Studio) -> Output:
     return _constant("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {studio.where.site_url}sitemap.xml\n".encode())
 
 
-def content_policy(templates: Path, own: str = "'self'") -> str:
+def content_policy(templates: Path, own: str = "'self'", *, any_inline: bool = False) -> str:
     """What pages may load: nothing from any other host, no inline style, and the theme's one inline script by its hash.
 
-    `own` is where the site's own files lie. JSON-LD is data, not a script, and needs none. Source: https://www.w3.org/TR/CSP3/.
+    `own` is where the site's own files lie. JSON-LD is data, not a script, and needs none. With `any_inline`, every inline script
+    may run: that by which a preview loads a page anew differs from page to page. Source: https://www.w3.org/TR/CSP3/.
     """
     script = (templates / INLINE_SCRIPT).read_text("utf-8").partition("<script>")[2].partition("</script>")[0]
     digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    inline = "'unsafe-inline'" if any_inline else f"'sha256-{digest}'"
     return (
-        f"default-src 'none'; script-src {own} 'sha256-{digest}'; style-src {own}; img-src {own} data:; font-src {own}; "
+        f"default-src 'none'; script-src {own} {inline}; style-src {own}; img-src {own} data:; font-src {own}; "
         f"connect-src {own}; manifest-src {own}; base-uri 'none'; form-action {own}"
     )
 
