@@ -44,15 +44,18 @@ ALIGNMENT = re.compile(r'style="text-align: (left|center|right);"')
 ROOT_LINK = re.compile(r'((?:href|src)=")/(?!/)([^"#]*)')
 
 
-class _NoSkippedPages(logging.Filter):
-    """The layout pages are skipped on purpose; to say so of each would only worry editors."""
+NEEDLESS = ("Page skipped:", "An error happened during the rebuild.")
+"""What the engine's log says that would only worry editors: layout pages are skipped on purpose, a preview shows what is wrong."""
 
+
+class _Needed(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a line of the engine's log is worth showing."""
-        return not str(record.msg).startswith("Page skipped:")
+        return not any(words in str(record.msg) for words in NEEDLESS)
 
 
-logging.getLogger("mkdocs.commands.build").addFilter(_NoSkippedPages())
+for _name in ("mkdocs.commands.build", "mkdocs.livereload"):
+    logging.getLogger(_name).addFilter(_Needed())
 
 
 serving = False
@@ -303,5 +306,7 @@ def _report(problems: list[Problem]) -> None:
 
 def _stop(problems: list[Problem]) -> None:
     _report(problems)
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    raise PluginError(f"Dữ liệu có {errors} lỗi; trang đã đăng giữ nguyên.")
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    if preview:
+        preview.tell(errors)
+    raise PluginError(f"Dữ liệu có {len(errors)} lỗi; trang đã đăng giữ nguyên.")

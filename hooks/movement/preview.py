@@ -1,17 +1,25 @@
-"""The preview, made quick: the pages that an editor has just changed are shown before the rest of the site is built."""
+"""The preview: the pages that an editor has just changed are shown before the rest of the site is built, problems in their place."""
 
 from __future__ import annotations
 
 import functools
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from itertools import groupby
 from typing import Any
 
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
 
 from movement.memory import Memory
+from movement.problems import Problem
+
+MOST = 100
+"""How many problems are listed in the browser; the window in which the preview runs has all."""
+AGAIN = 2
+"""Seconds after which a list of problems asks whether they are mended."""
 
 
 class Preview:
@@ -28,6 +36,9 @@ class Preview:
         self._idle.set()
         self._tidy = threading.Event()
         self._shown = False
+        self._problems: Sequence[Problem] = ()
+        self._site = server.get_app()
+        server.set_app(self._answer)
         server.builder = self._around(server.builder)
         gc.disable()
         self._watch()
@@ -45,6 +56,27 @@ class Preview:
 
     def show(self) -> None:
         """Let the server, which waits for the end of the build, answer at once: what an editor waits for is in the site."""
+        self._problems = ()
+        self._release()
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Let every page be the list of these problems, until a build succeeds."""
+        self._problems = problems
+        self._renew()
+        self._release()
+
+    def _answer(self, request: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """The site, or the problems in place of each page; `request` and `start` are those of WSGI (PEP 3333)."""
+        begun: list[tuple[Any, ...]] = []
+        answer: Iterable[bytes] = self._site(request, lambda *begin: begun.append(begin))
+        # Asked only now, because the site answers when a build has ended.
+        if self._problems and request["PATH_INFO"].endswith(("/", ".html")):
+            start("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8")])
+            return [problems_page(self._problems).encode()]
+        start(*begun[0])
+        return answer
+
+    def _release(self) -> None:
         server = self._server
         with server._epoch_cond:
             server._visible_epoch = server._wanted_epoch
@@ -62,11 +94,15 @@ class Preview:
             finally:
                 self._tidy.clear()
                 self._idle.set()
-            if self._shown:
-                # Browsers have loaded this epoch already; for the rest of the site they load once more.
-                self._server._wanted_epoch += 1
+            self._problems = ()
+            self._renew()
 
         return quiet
+
+    def _renew(self) -> None:
+        """Let browsers that have loaded what was shown ahead load once more."""
+        if self._shown:
+            self._server._wanted_epoch += 1
 
     def wait(self) -> None:
         """Wait for the end of the build that may be running, and let go of what it left."""
@@ -88,3 +124,24 @@ class _Emitter(PollingEmitter):
             return
         self._preview.wait()
         super().queue_events(0)
+
+
+def problems_page(problems: Sequence[Problem]) -> str:
+    """What is wrong, file by file, as a page that looks by itself whether it is mended."""
+    files = groupby(problems[:MOST], key=lambda problem: problem.path)
+    listed = "".join(f"<h2>{escape(path)}</h2>\n<ul>\n{''.join(map(_line, ours))}</ul>\n" for path, ours in files)
+    rest = f"<p>Còn {len(problems) - MOST} lỗi nữa, xem ở cửa sổ đang chạy bản xem thử.</p>\n" if len(problems) > MOST else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="refresh" content="{AGAIN}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
+        f"<title>Dữ liệu có {len(problems)} lỗi</title>\n<style>:root {{ color-scheme: light dark }}\n"
+        "body { font: 1rem/1.6 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }\n"
+        "h2 { font-size: 1rem; overflow-wrap: anywhere } li { margin-bottom: .5rem }</style>\n</head>\n<body>\n"
+        f"<h1>Dữ liệu có {len(problems)} lỗi</h1>\n"
+        "<p>Sửa các chỗ dưới đây rồi lưu tệp: hết lỗi, trang này tự đổi thành trang xem thử.</p>\n"
+        f"{listed}{rest}</body>\n</html>\n"
+    )
+
+
+def _line(problem: Problem) -> str:
+    return f"<li><b>Dòng {problem.line}, cột {problem.column}:</b> {escape(problem.message)}</li>\n"
