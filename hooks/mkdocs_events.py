@@ -266,17 +266,8 @@ def _settings(config: MkDocsConfig) -> Settings:
         edit_base=edit_base,
         edition=chosen,
         today=pipeline.build_date(),
-        hosting=None if chosen else _hosting(config, folder, data),
+        hosting=None if chosen else cms.hosting_of(config.repo_url or "", edit, folder, data, os.environ.get("CMS_SIGN_IN", "")),
     )
-
-
-def _hosting(config: MkDocsConfig, folder: Path, data: Path) -> cms.Hosting | None:
-    """Where editors' changes go, by the same settings as the edit links; None when the data are not in the repository."""
-    if not config.repo_url or not data.resolve().is_relative_to(folder):
-        return None
-    branch = (config.edit_uri or "").removeprefix("-/").removeprefix("edit/").removesuffix("docs/").strip("/") or "main"
-    within = data.resolve().relative_to(folder).as_posix()
-    return cms.Hosting(config.repo_url, branch, within, os.environ.get("CMS_SIGN_IN", ""))
 
 
 def _build(config: MkDocsConfig) -> Build:

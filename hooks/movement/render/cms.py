@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,14 @@ class Hosting:
         """Decap's name of the server's kind; "proxy" where it is neither GitHub nor GitLab: then only decap-server is left."""
         name = urlsplit(self.repository).netloc
         return "github" if name == "github.com" else "gitlab" if "gitlab" in name else "proxy"
+
+
+def hosting_of(repository: str, edit_uri: str, folder: Path, data: Path, sign_in: str) -> Hosting | None:
+    """Where editors' changes go, by the settings of the edit links; None when the data are not in the repository at `folder`."""
+    if not repository or not data.resolve().is_relative_to(folder):
+        return None
+    branch = edit_uri.removeprefix("-/").removeprefix("edit/").removesuffix("docs/").strip("/") or "main"
+    return Hosting(repository, branch, data.resolve().relative_to(folder).as_posix(), sign_in)
 
 
 def outputs(studio: Studio, hosting: Hosting) -> Iterator[Output]:
