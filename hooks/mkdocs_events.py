@@ -44,14 +44,12 @@ ALIGNMENT = re.compile(r'style="text-align: (left|center|right);"')
 ROOT_LINK = re.compile(r'((?:href|src)=")/(?!/)([^"#]*)')
 
 
-NEEDLESS = ("Page skipped:", "An error happened during the rebuild.")
-"""What the engine's log says that would only worry editors: layout pages are skipped on purpose, a preview shows what is wrong."""
-
-
 class _Needed(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a line of the engine's log is worth showing."""
-        return not any(words in str(record.msg) for words in NEEDLESS)
+        """Whether a line of the engine's log is worth showing, or would only worry editors."""
+        said = str(record.msg)
+        # Layout pages are skipped on purpose; and where the data are wrong, the server is not stuck, as the engine then says.
+        return "Page skipped:" not in said and not (preview and preview.problems and "An error happened during the rebuild." in said)
 
 
 for _name in ("mkdocs.commands.build", "mkdocs.livereload"):

@@ -23,9 +23,10 @@ AGAIN = 2
 
 
 class Preview:
-    """Lets a build have the machine to itself: what can be done while nothing is built waits until then.
+    """Shows editors what they have just changed, or what is wrong with it, as soon as it is known.
 
-    To look through thousands of records for changes takes a third of a build's time from it, to look for reference cycles a seventh.
+    A build has the machine to itself: to look through thousands of records for changes takes a third of its time, to look for
+    reference cycles a seventh; both wait until nothing is built.
     """
 
     def __init__(self, server: Any) -> None:
@@ -36,7 +37,8 @@ class Preview:
         self._idle.set()
         self._tidy = threading.Event()
         self._shown = False
-        self._problems: Sequence[Problem] = ()
+        self.problems: Sequence[Problem] = ()
+        """What stands in place of every page."""
         self._site = server.get_app()
         server.set_app(self._answer)
         server.builder = self._around(server.builder)
@@ -56,12 +58,12 @@ class Preview:
 
     def show(self) -> None:
         """Let the server, which waits for the end of the build, answer at once: what an editor waits for is in the site."""
-        self._problems = ()
+        self.problems = ()
         self._release()
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Let every page be the list of these problems, until a build succeeds."""
-        self._problems = problems
+        self.problems = problems
         self._renew()
         self._release()
 
@@ -70,9 +72,9 @@ class Preview:
         begun: list[tuple[Any, ...]] = []
         answer: Iterable[bytes] = self._site(request, lambda *begin: begun.append(begin))
         # Asked only now, because the site answers when a build has ended.
-        if self._problems and request["PATH_INFO"].endswith(("/", ".html")):
+        if self.problems and request["PATH_INFO"].endswith(("/", ".html")):
             start("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8")])
-            return [problems_page(self._problems).encode()]
+            return [problems_page(self.problems).encode()]
         start(*begun[0])
         return answer
 
@@ -94,7 +96,7 @@ class Preview:
             finally:
                 self._tidy.clear()
                 self._idle.set()
-            self._problems = ()
+            self.problems = ()
             self._renew()
 
         return quiet
