@@ -25,7 +25,7 @@ from movement.examined import Examined, Settings
 from movement.load import digest_of
 from movement.preview import Preview
 from movement.problems import Level, Problem
-from movement.publish import Publication
+from movement.publish import Publication, ledger_of
 from movement.render import cms, layout, offline, plumbing
 from movement.render.layout import Layout
 from movement.render.prose import heading_anchor
@@ -95,10 +95,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     assert examined.library is not None
     _report([problem for problem in examined.problems if problem.level is Level.ADVICE])
     site = Path(config.site_dir)
-    # `mkdocs build` and `mkdocs serve` publish to different folders: each has a ledger of its own.
     cache = examined.settings.cache
-    ledger = cache / f"ledger-{digest_of(str(site).encode())}.txt" if cache else None
-    publication = Publication(site, site.with_name(f".{site.name}.aside"), ledger)
+    publication = Publication(site, site.with_name(f".{site.name}.aside"), ledger_of(cache, site) if cache else None)
     config.site_dir = str(publication.aside)
     config.extra["movement"] = Build(examined, publication)
     settings = examined.library.site

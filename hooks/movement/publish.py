@@ -11,7 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from movement.load import digest_of
+
 LEDGERS = "ledger-*.txt"
+
+
+def ledger_of(cache: Path, site: Path) -> Path:
+    """The ledger of a site folder: `mkdocs build` and `mkdocs serve` publish to different ones."""
+    return cache / LEDGERS.replace("*", digest_of(str(site).encode()))
 
 
 @dataclass(frozen=True, slots=True)
