@@ -172,7 +172,7 @@ def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memor
 def _content(catalogue: Catalogue, name: str) -> bytes | None:
     """A file's content; what cannot be read is a problem."""
     try:
-        with open(catalogue.folder.parent / name, "rb") as stream:
+        with open(f"{catalogue.folder.parent}/{name}", "rb") as stream:
             # To read without a size, or with the largest, would ask for a megabyte each time.
             return stream.read(min(os.fstat(stream.fileno()).st_size, LARGEST_FILE) + 1)
     except OSError:

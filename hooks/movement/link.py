@@ -28,11 +28,8 @@ class Referral(NamedTuple):
     keys: KeyPath
     collection: str
     id: str
-
-    @property
-    def key(self) -> str:
-        """Its target's name among all records."""
-        return f"{self.collection}/{self.id}"
+    key: str
+    """Its target's name among all records."""
 
 
 class Backlink(NamedTuple):
@@ -139,7 +136,7 @@ def link(
     library = Library(site, public, frozenset(drafts), {name: dict(entries) for name, entries in vocabularies.items()}, frozenset(unread))
     backlinks: defaultdict[str, list[Backlink]] = defaultdict(list)
     for key, record in public.items():
-        library.referrals[key] = list(referrals(record.data))
+        library.referrals[key] = referrals(record.data)
         for referral in library.referrals[key]:
             if referral.collection in COLLECTIONS and referral.key != key:
                 backlinks[referral.key].append(Backlink(_field(referral.keys), key))
@@ -159,29 +156,28 @@ def _field(keys: KeyPath) -> str:
     return next(str(key) for key in reversed(keys) if isinstance(key, str))
 
 
-def referrals(data: Any) -> Iterator[Referral]:
-    """Every reference that a typed value makes, with the keys where it stands."""
+def referrals(data: Any, within: KeyPath = ()) -> list[Referral]:
+    """Every reference that a typed value makes, with the keys where it stands; the value itself stands `within` these."""
+    found: list[Referral] = []
     for name, collection, nested, many in plan(schema_of(data)):
         value = getattr(data, name)
         if value is None or value == ():
             continue
-        for keys, item in _items(name, value, many):
+        items = (((*within, name, index), item) for index, item in enumerate(value)) if many else (((*within, name), value),)
+        for keys, item in items:
             if nested:
-                for inner in referrals(item):
-                    yield Referral((*keys, *inner.keys), inner.collection, inner.id)
+                found += referrals(item, keys)
             else:
-                yield _referral(keys, collection, item)
-
-
-def _items(name: str, value: Any, many: bool) -> Iterable[tuple[KeyPath, Any]]:
-    return (((name, index), item) for index, item in enumerate(value)) if many else (((name,), value),)
+                found.append(_referral(keys, collection, item))
+    return found
 
 
 def _referral(keys: KeyPath, collection: str, text: str) -> Referral:
     if collection != ANY:
-        return Referral(keys, collection, text)
+        return Referral(keys, collection, text, f"{collection}/{text}")
     # `news/2025/x` and `news/x` name the same record: ids are unique in a collection.
-    return Referral(keys, text.partition("/")[0], text.rpartition("/")[2])
+    collection, record_id = text.partition("/")[0], text.rpartition("/")[2]
+    return Referral(keys, collection, record_id, f"{collection}/{record_id}")
 
 
 @functools.cache

@@ -65,6 +65,8 @@ SECTIONS = (
     *(axis.path for axis in landings.AXES),
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
+Dues = tuple[list[duties.Duty], dict[str, list[duties.Duty]]]
+"""Every duty, and those of each addressee."""
 FEW = 20
 """How many edited records a preview shows first; after more, such as the changes of a colleague, it shows all together."""
 
@@ -113,8 +115,9 @@ def check(settings: Settings) -> list[Problem]:
     if examined.library is not None:
         studio = _studio(examined, {})
         news = _feeds(examined, studio, _editor(examined, studio))
-        places = [page.place for page in _pages(examined, studio, news)]
-        files = {output.file for output in _named_files(examined, studio, news)}
+        dues = _dues(studio)
+        places = [page.place for page in _pages(examined, studio, news, dues)]
+        files = {output.file for output in _named_files(examined, studio, news, dues)}
         examined.problems.extend(site_check.check(examined, studio, places, files))
     examined.memory.save()
     return sorted(set(examined.problems))
@@ -134,9 +137,10 @@ def build(
     texts = Texts(examined.settings.cache / "feeds.sqlite" if examined.settings.cache else None)
     editor = _editor(examined, studio, texts)
     news = _feeds(examined, studio, editor)
-    pages = list(_pages(examined, studio, news))
+    dues = _dues(studio)
+    pages = list(_pages(examined, studio, news, dues))
     places = [page.place for page in pages]
-    named = list(_named_files(examined, studio, news))
+    named = list(_named_files(examined, studio, news, dues))
     files = {output.file for output in named}
     if any(site_check.collisions(examined, studio, places, files)):
         # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
@@ -240,9 +244,9 @@ def _feeds(examined: Examined, studio: Studio, editor: Editor) -> list[Feed]:
     return [*feeds.feeds(studio, editor.entry), broadcast.feed(studio, editor, examined.prose)]
 
 
-def _pages(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator[Page]:
+def _pages(examined: Examined, studio: Studio, news: Sequence[Feed], dues: Dues) -> Iterator[Page]:
     """Every page that the core draws."""
-    every, of = _duties(studio)
+    every, of = dues
     honoured = list(honours.honours_of(studio))
     yield from home.pages(studio, every, honoured)
     yield from lists.pages(studio)
@@ -263,17 +267,16 @@ def _beside(examined: Examined, every: Sequence[duties.Duty]) -> records.Beside:
     return records.Beside(examined.prose, examined.shown, examined.citations, duties.by_record(every))
 
 
-def _duties(studio: Studio) -> tuple[list[duties.Duty], dict[str, list[duties.Duty]]]:
-    """Every duty, and those of each addressee."""
+def _dues(studio: Studio) -> Dues:
     every = duties.duties(studio, studio.library.day)
     return every, duties.by_addressee(every, duties.addressees(studio))
 
 
-def _named_files(examined: Examined, studio: Studio, news: Sequence[Feed]) -> Iterator[Output]:
+def _named_files(examined: Examined, studio: Studio, news: Sequence[Feed], dues: Dues) -> Iterator[Output]:
     """Files with a name of their own that bodies may link to; the texts of feeds are kept before these are made."""
     yield from broadcast.outputs(studio, examined.prose)
     yield from feeds.outputs(studio, news)
-    yield from calendars.outputs(studio, *_duties(studio))
+    yield from calendars.outputs(studio, *dues)
     if examined.settings.edition is None:
         yield from subscribe.outputs(studio, news)
 

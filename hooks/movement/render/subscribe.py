@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -76,8 +77,8 @@ def outputs(studio: Studio, feeds: Sequence[Feed]) -> Iterator[Output]:
     """The codes of all that the page lists, and the feeds as OPML."""
     for group in _groups(studio, feeds):
         for source in group.sources:
-            content = qr.drawing(f"{studio.where.absolute(PATH)}#{source.anchor}")
-            yield _constant(source.code, content)
+            address = f"{studio.where.absolute(PATH)}#{source.anchor}"
+            yield Output(source.code, studio.shows(studio.version, address), functools.partial(qr.drawing, address))
     yield _constant(OPML, _opml(studio, feeds))
 
 
