@@ -26,8 +26,6 @@ from movement.render.left_out import LeftOut
 from movement.render.share_cards import ShareCard, ShareCards
 from movement.render.templates import DrawnOnce, FactRows
 
-PER_PAGE = 50
-
 
 @dataclass(slots=True)
 class Drawn:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from movement import addresses
-from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
+from movement.render.drawing import Drawn, Page, Studio
 from movement.render.honor_roll import NAMES_PATH, PATH, TITLE, views
 from movement.render.honours import Honour, Row, recipient_order
-from movement.render.paging import pager
+from movement.render.paging import PER_PAGE, paged, pager
 from movement.schema.commendation import Recipient, RecipientKind
 from movement.vietnamese import initial
 
@@ -38,13 +38,11 @@ def pages(studio: Studio, honours: list[Honour]) -> Iterator[Page]:
     # One name honoured again and again stands in the order of the roll, newest first.
     entries.sort(key=lambda entry: (entry[0], entry[1].order, entry[1].record.id))
     placed = [(_group(recipient), honour, recipient) for _, honour, recipient in entries]
-    total = max(1, -(-len(placed) // PER_PAGE))
     first: dict[Group, str] = {}
     for place, (group, _, _) in enumerate(placed):
         first.setdefault(group, f"{addresses.numbered(NAMES_PATH, place // PER_PAGE + 1)}#{group.anchor}")
     letters = tuple((group.title, path) for group, path in first.items())
-    for number in range(1, total + 1):
-        shown = placed[(number - 1) * PER_PAGE : number * PER_PAGE]
+    for number, total, shown in paged(placed):
         digests = [(honour.record.digest, recipient.display_name) for _, honour, recipient in shown]
         shows = studio.shows(letters, len(placed), number, *digests)
         draw = _drawer(studio, letters, shown, len(placed), number, total)
@@ -59,7 +57,12 @@ def _group(recipient: Recipient) -> Group:
 
 
 def _drawer(
-    studio: Studio, letters: tuple[tuple[str, str], ...], shown: list[tuple[Group, Honour, Recipient]], count: int, number: int, total: int
+    studio: Studio,
+    letters: tuple[tuple[str, str], ...],
+    shown: Sequence[tuple[Group, Honour, Recipient]],
+    count: int,
+    number: int,
+    total: int,
 ) -> Callable[[], Drawn]:
     def draw() -> Drawn:
         groups: list[tuple[Group, list[Row]]] = [

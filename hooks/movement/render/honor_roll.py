@@ -9,9 +9,9 @@ from typing import Any
 
 from movement import addresses
 from movement.render import facts
-from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
+from movement.render.drawing import Drawn, Page, Studio
 from movement.render.honours import Honour
-from movement.render.paging import Choice, Filter, pager
+from movement.render.paging import Choice, Filter, paged, pager
 from movement.schema.commendation import RecipientKind
 from movement.schema.vocabulary import Award, AwardLevel
 from movement.vietnamese import sort_key
@@ -98,11 +98,9 @@ def _only(honours: list[Honour], kind: RecipientKind) -> list[Honour]:
 def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters: Sequence[Filter]) -> Iterator[Page]:
     """A part of the roll as cards, and once more as a compact table."""
     ordered = sorted(honours, key=lambda honour: honour.order)
-    total = max(1, -(-len(ordered) // PER_PAGE))
     for view in ("", TABLE):
         choices = tuple(Filter(f.title, tuple(replace(choice, path=choice.path + view) for choice in f.choices)) for f in filters)
-        for number in range(1, total + 1):
-            shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+        for number, total, shown in paged(ordered):
             offered = choices if number == 1 else ()
             values = {
                 "title": title,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from movement import addresses
 from movement.render.cards import Card
-from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
+from movement.render.drawing import Drawn, Page, Studio
 from movement.vietnamese import number_text
+
+PER_PAGE = 50
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ def newest_first(cards: Iterable[Card]) -> list[Card]:
     return sorted(cards, key=lambda card: card.order, reverse=True)
 
 
+def paged(items: Sequence[Item]) -> Iterator[tuple[int, int, Sequence[Item]]]:
+    """Of each page of a list its number, how many there are, and the PER_PAGE items it shows; an empty list has one page."""
+    total = max(1, -(-len(items) // PER_PAGE))
+    for number in range(1, total + 1):
+        yield number, total, items[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+
 def list_pages(
     studio: Studio,
     path: str,
@@ -47,10 +57,8 @@ def list_pages(
     template: str = "list.html",
     extra: dict[str, Any] | None = None,
 ) -> Iterator[Page]:
-    """The pages of one list, PER_PAGE records each; an empty list has one page that says so."""
-    total = max(1, -(-len(cards) // PER_PAGE))
-    for number in range(1, total + 1):
-        shown = cards[(number - 1) * PER_PAGE : number * PER_PAGE]
+    """The pages of one list; an empty one has one page that says so."""
+    for number, total, shown in paged(cards):
         offered = filters if number == 1 else ()
         values = {
             "title": title,

@@ -9,9 +9,9 @@ from datetime import date
 from movement import addresses
 from movement.render import calendars
 from movement.render.calendars import Calendar
-from movement.render.drawing import PER_PAGE, Drawn, Page, Studio
+from movement.render.drawing import Drawn, Page, Studio
 from movement.render.duties import OTHERS, Addressee, Duty, addressees
-from movement.render.paging import Choice, pager
+from movement.render.paging import Choice, paged, pager
 
 PATH = "viec-can-lam/"
 TITLE = "Việc cần làm và thời hạn"
@@ -59,9 +59,7 @@ def _waiting(duties: Sequence[Duty]) -> int:
 
 
 def _board_pages(studio: Studio, today: date, board: Board) -> Iterator[Page]:
-    total = max(1, -(-len(board.duties) // PER_PAGE))
-    for number in range(1, total + 1):
-        shown = board.duties[(number - 1) * PER_PAGE : number * PER_PAGE]
+    for number, total, shown in paged(board.duties):
         digests = [(d.record.file, d.record.digest, studio.card(d.record.key).digest, d.id, d.due, d.past) for d in shown]
         shows = studio.shows(
             board.path, board.title, number, total, _waiting(board.duties), board.choices, today if number == 1 else "", *digests
@@ -97,10 +95,8 @@ class _Drawer:
 
 
 def _others_pages(studio: Studio, others: Sequence[Choice]) -> Iterator[Page]:
-    total = -(-len(others) // PER_PAGE)
     path = f"{PATH}{OTHERS}/"
-    for number in range(1, total + 1):
-        shown = tuple(others[(number - 1) * PER_PAGE : number * PER_PAGE])
+    for number, total, shown in paged(others) if others else ():
         draw = _OthersDrawer(studio, shown, len(others), number, total)
         yield Page(addresses.numbered(path, number), PATH, studio.shows(number, len(others), shown), draw, listed=number == 1)
 
