@@ -132,12 +132,12 @@ def build(
     For a preview, the pages of the few records that were edited come first, and `show` is called when they are in the site.
     """
     studio = _studio(examined, layouts)
-    if show and _put_edited(examined, studio, publication):
+    dues = _dues(studio)
+    if show and _put_edited(examined, studio, publication, dues):
         show()
     texts = Texts(examined.settings.cache / "feeds.sqlite" if examined.settings.cache else None)
     editor = _editor(examined, studio, texts)
     news = _feeds(examined, studio, editor)
-    dues = _dues(studio)
     pages = list(_pages(examined, studio, news, dues))
     places = [page.place for page in pages]
     named = list(_named_files(examined, studio, news, dues))
@@ -173,12 +173,12 @@ def build(
     return problems
 
 
-def _put_edited(examined: Examined, studio: Studio, publication: Publication) -> bool:
+def _put_edited(examined: Examined, studio: Studio, publication: Publication, dues: Dues) -> bool:
     """Put the pages of records read anew into the site, if there are only a few; whether there were any."""
     edited = [record for record in studio.library.records.values() if record.file in examined.memory.fresh]
     if not 0 < len(edited) <= FEW:
         return False
-    beside = _beside(examined, duties.duties(studio, studio.library.day))
+    beside = _beside(examined, dues[0])
     for record in edited:
         publication.show(studio.output(records.record_page(studio, record, beside)))
     return True
