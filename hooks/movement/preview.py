@@ -6,7 +6,6 @@ import functools
 import gc
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +14,7 @@ from watchdog.observers.polling import PollingEmitter
 
 from movement.memory import Memory
 from movement.problems import Problem
+from movement.render.layout import escape
 
 MOST = 100
 """How many problems are listed in the browser; the window in which the preview runs has all."""

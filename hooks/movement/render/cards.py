@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from movement.link import Library
 from movement.load import digest_of
@@ -68,21 +68,21 @@ def make_card(library: Library, record: Record) -> Card:
     data = record.data
     kicker, meta, chips, date = _particulars(library, record)
     withdrawn = data.state is State.WITHDRAWN
-    shown = (
-        record.key,
-        record.path,
-        data.title,
-        data.summary or "",
-        kicker,
-        tuple(part for part in meta if part),
-        (*chips, Chip("Đã rút", OFF)) if withdrawn else chips,
-        date,
-        (date or "0", record.id),
-        record.year or date[:4],
-        chips[0].text if chips else "",
-        withdrawn,
-    )
-    return Card(*shown, digest=digest_of(repr(shown).encode()))
+    shown: dict[str, Any] = {
+        "key": record.key,
+        "path": record.path,
+        "title": data.title,
+        "summary": data.summary or "",
+        "kicker": kicker,
+        "meta": tuple(part for part in meta if part),
+        "chips": (*chips, Chip("Đã rút", OFF)) if withdrawn else chips,
+        "date": date,
+        "order": (date or "0", record.id),
+        "year": record.year or date[:4],
+        "state": chips[0].text if chips else "",
+        "withdrawn": withdrawn,
+    }
+    return Card(**shown, digest=digest_of(repr(shown).encode()))
 
 
 def _particulars(library: Library, record: Record) -> tuple[str, tuple[str, ...], tuple[Chip, ...], str]:

@@ -7,17 +7,16 @@ import datetime
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, dataclass_transform
 
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
-from movement.pickling import quickly_restored
+from movement.pickling import Class, quickly_restored
 
 STRICT = ConfigDict(extra="forbid")
-Class = TypeVar("Class", bound=type)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
