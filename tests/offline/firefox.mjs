@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-const { firefox, home, pages, look, questions, standard, tabs } = JSON.parse(readFileSync(0, "utf-8"));
+const { firefox, home, start, pages, look, questions, standard, tabs } = JSON.parse(readFileSync(0, "utf-8"));
 // A proxy that is not there: whatever a page asked of another machine would fail and be noted.
 const extraPrefsFirefox = { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9 };
 const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox, headless: true, extraPrefsFirefox });
-const seen = { faults: [], found: [], looks: {}, kept: false, machine: "" };
+const seen = { faults: [], found: [], looks: {}, kept: false, led: "", machine: "" };
 
 async function newTab() {
   const page = await browser.newPage();
@@ -31,6 +31,10 @@ async function walk() {
 
 await Promise.all(Array.from({ length: tabs }, walk));
 const page = await newTab();
+// The first page leads on while it is still being opened: Firefox then calls its opening aborted.
+await open(page, start).catch((error) => { if (!error.message.includes("NS_BINDING_ABORTED")) throw error; });
+await page.waitForSelector("#tim-nhanh");
+seen.led = page.url();
 for (const question of questions) {
   await open(page, `tim-kiem.html?q=${encodeURIComponent(question)}`);
   await page.waitForSelector('[data-search-results][data-search-state="done"] a');
