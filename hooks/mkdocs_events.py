@@ -7,6 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -18,10 +19,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from movement import edition, pipeline
+from movement import edition, inventory, pipeline
 from movement.addresses import ROOT
 from movement.edition import Edition
-from movement.examined import Examined, Settings
+from movement.examined import Examined, Settings, build_date
 from movement.load import digest_of
 from movement.preview import Preview
 from movement.problems import Level, Problem
@@ -35,7 +36,7 @@ log = logging.getLogger("mkdocs.movement")
 
 PLACES = {
     f"{folder}{path.rstrip('/') or 'index'}.md": f"{path}{star}"
-    for path in (*pipeline.SECTIONS, *offline.SECTIONS)
+    for path in (*inventory.SECTIONS, *offline.SECTIONS)
     for folder, star in (("", ""), (f"{layout.FOLDER}/", "*"))
 }
 """The layout pages: the one in the menu is for the page of its own path, the one far away for all below it."""
@@ -103,19 +104,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # A page opened from a folder has no origin that 'self' could name.
     own = "'self' file:" if examined.settings.edition else "'self'"
     config.extra["content_policy"] = plumbing.content_policy(examined.settings.templates, own, any_inline=serving)
-    config.extra["share_card"] = examined.where.site_url + pipeline.share_cards_of(examined).site.path
+    config.extra["share_card"] = examined.where.site_url + inventory.share_cards_of(examined).site.path
     if examined.settings.edition:
-        _go_offline(config, examined, examined.settings.edition)
+        _go_offline(config, examined.settings.edition, examined.library.day)
     config.extra.update(publisher=settings.publisher, hotlines=settings.hotlines, takedown=settings.takedown)
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": lambda title, _: heading_anchor(title)}
     return config
 
 
-def _go_offline(config: MkDocsConfig, examined: Examined, chosen: Edition) -> None:
+def _go_offline(config: MkDocsConfig, chosen: Edition, day: date) -> None:
     """Flat files, because no server looks for an index.html; the menu without what needs the internet; the edition's own pages in it."""
     config.use_directory_urls = False
     config.edit_uri = config.repo_url = None
-    config.extra["edition"] = {"name": chosen.name, "date": date_text(pipeline.today_of(examined))}
+    config.extra["edition"] = {"name": chosen.name, "date": date_text(day)}
     absent = {f"{path.rstrip('/')}.md" for path in offline.ONLINE_ONLY}
     assert config.nav is not None
     for section in config.nav:
@@ -186,7 +187,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     to_root = _to_root(page)
     html = ALIGNMENT.sub(r'class="align-\1"', html).replace(" />", ">")
     html = ROOT_LINK.sub(lambda match: match[1] + build.where.link(match[2]), html)
-    if left_out := pipeline.left_out(build.examined):
+    if left_out := inventory.left_out(build.examined):
         page.canonical_url = build.where.absolute(page.url.removesuffix(".html") + "/")
         html = left_out.as_text(html)
     return html.replace(ROOT, to_root)
@@ -261,7 +262,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         site_name=config.site_name,
         edit_base=edit_base,
         edition=chosen,
-        today=pipeline.build_date(),
+        today=build_date(),
         hosting=None if chosen else cms.hosting_of(config.repo_url or "", edit, folder, data, os.environ.get("CMS_SIGN_IN", "")),
     )
 

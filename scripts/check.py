@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement import pipeline, workflow_commands  # noqa: E402  # the core lies beside the scripts, not on the path
-from movement.examined import Settings  # noqa: E402
+from movement.examined import Settings, build_date  # noqa: E402
 from movement.problems import Level, as_json, as_text  # noqa: E402
 
 FORMATS = {"text": as_text, "github": workflow_commands.commands, "json": as_json}
@@ -34,9 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not data.is_dir():
         parser.error(f"không có thư mục {options.data}")
     try:
-        today = pipeline.build_date()
-    except ValueError:
-        parser.error("BUILD_DATE phải là ngày dạng 2026-11-22")
+        today = build_date()
+    except ValueError as error:
+        parser.error(str(error))
     problems = pipeline.check(Settings(data=data, docs=ROOT / "docs", templates=ROOT / "overrides", today=today))
     if options.files:
         wanted = {os.path.relpath(file.resolve(), data.parent).replace(os.sep, "/") for file in options.files}

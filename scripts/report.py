@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement import pipeline  # noqa: E402  # the core lies beside the scripts, not on the path
 from movement.editing import report  # noqa: E402
-from movement.examined import Settings  # noqa: E402
+from movement.examined import Settings, build_date  # noqa: E402
 from movement.link import newest_day  # noqa: E402
 
 FORMATS = {"text": report.as_text, "markdown": report.as_markdown}
@@ -33,9 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.data.is_dir():
         parser.error(f"không có thư mục {options.data}")
     try:
-        today = pipeline.build_date()
-    except ValueError:
-        parser.error("BUILD_DATE phải là ngày dạng 2026-11-22")
+        today = build_date()
+    except ValueError as error:
+        parser.error(str(error))
     settings = Settings(data=options.data.resolve(), docs=ROOT / "docs", templates=ROOT / "overrides", today=today)
     examined = pipeline.examine(settings)
     if examined.library is None:

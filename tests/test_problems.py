@@ -211,3 +211,17 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("builtins.open", refusing)
     problems = pipeline.check(Settings(data, ROOT / "docs", ROOT / "overrides"))
     assert [(problem.path, problem.code) for problem in problems] == [("data/directives/kh-cu.md", "unreadable")]
+
+
+@pytest.mark.parametrize(
+    ("switch", "value", "words"),
+    [
+        ("DATA_DIR", "khong-co", "hông có thư mục"),
+        ("DATA_DIR", "mkdocs.yml", "hông có thư mục"),
+        ("BUILD_DATE", "22/11/2026", "BUILD_DATE phải là ngày dạng 2026-11-22, không phải “22/11/2026”"),
+    ],
+)
+def test_a_switch_that_cannot_be_meant_is_named(broken: Project, switch: str, value: str, words: str) -> None:
+    for done, status in ((broken.build(**{switch: value}), 1), (broken.check(**{switch: value}), 2)):
+        assert (done.returncode, "Traceback" in done.stderr) == (status, False)
+        assert words in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,9 +39,18 @@ class Settings:
     edition: Edition | None = None
     """The offline edition, of flat files; None is the site with all that is public, a folder a page."""
     today: datetime.date | None = None
-    """The only "today"; None is the newest day in the data."""
+    """The only "today", such as `build_date`; None is the newest day in the data."""
     hosting: cms.Hosting | None = None
     """Where editors' changes go; None for a site without a content manager."""
+
+
+def build_date() -> datetime.date | None:
+    """The day that BUILD_DATE names, None when it is not set; ValueError, in the words of editors, when it is no day."""
+    text = os.environ.get("BUILD_DATE", "")
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"BUILD_DATE phải là ngày dạng 2026-11-22, không phải “{text}”") from None
 
 
 @dataclass(slots=True)
