@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement import pipeline, workflow_commands  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing.command_line import add_data, command  # noqa: E402
 from movement.examined import Settings, build_date  # noqa: E402
 from movement.problems import Level, as_json, as_text  # noqa: E402
 
@@ -23,16 +23,16 @@ Chỗ đúng mà máy báo nhầm: ghi ngoại lệ có lý do và thời hạn 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the data is clean, 1 when there are errors, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    parser = command(DESCRIPTION, EPILOG)
+    add_data(parser, ROOT)
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="dạng in ra: text để đọc, github ghi lên dòng cần sửa, json cho máy"
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="TỆP", help="chỉ in lỗi của các tệp này")
     options = parser.parse_args(arguments)
     data = options.data.resolve()
-    if not data.is_dir():
-        parser.error(f"không có thư mục {options.data}")
+    if missing := [file for file in options.files if not file.exists()]:
+        parser.error(f"không có tệp {missing[0]}")
     try:
         today = build_date()
     except ValueError as error:

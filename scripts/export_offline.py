@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement.addresses import Addresses  # noqa: E402
+from movement.editing.command_line import command  # noqa: E402
 from movement.edition import MANIFEST, Edition, audience_named  # noqa: E402  # the core lies beside the scripts, not on the path
 from movement.packing import folder as folders, pack, single as single_file, update, zim  # noqa: E402
 from movement.render import offline  # noqa: E402
@@ -98,7 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
-    made = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = command(DESCRIPTION, EPILOG)
     audiences = [EVERYTHING, *(audience.value for audience in Audience)]
     made.add_argument("--audience", choices=audiences, default=Audience.SCHOOL.value, help="dành cho ai (mặc định: school)")
     made.add_argument("--since", type=year, metavar="NĂM", help="bỏ tin, khen thưởng và văn bản hết hiệu lực trước năm này")

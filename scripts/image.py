@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -12,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement.editing import picture  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing.command_line import add_data, command  # noqa: E402
 from movement.editing.tidy import tidy  # noqa: E402
 from movement.vietnamese import slug  # noqa: E402
 
@@ -24,19 +23,19 @@ EPILOG = "Mã thoát: 0 đã thêm, 1 không thêm được, 2 không hiểu l�
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the picture was added, 1 when it was refused, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command(DESCRIPTION, EPILOG)
     parser.add_argument("picture", type=Path, metavar="ẢNH", help="tệp ảnh")
     parser.add_argument("--alt", required=True, metavar="LỜI_TẢ", help="lời tả ảnh, một câu")
     parser.add_argument("--name", default="", metavar="TÊN", help="tên tệp trong files/, không đuôi (mặc định: theo tên ảnh)")
     parser.add_argument("--record", type=Path, metavar="TỆP", help="tin sẽ mang ảnh này, ví dụ data/news/2026/2026-11-22-ra-mat.md")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    add_data(parser, ROOT)
     options = parser.parse_args(arguments)
     data, alt = options.data.resolve(), " ".join(options.alt.split())
     record = options.record.resolve() if options.record else None
     if not alt:
         parser.error("lời tả ảnh không được để trống")
-    if not data.is_dir() or not options.picture.is_file():
-        parser.error(f"không có {options.data if not data.is_dir() else options.picture}")
+    if not options.picture.is_file():
+        parser.error(f"không có tệp {options.picture}")
     if record and not (record.is_relative_to(data / "news") and record.is_file()):
         parser.error(f"{options.record} không phải tin trong {options.data}/news/")
     try:

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
+
+from movement.editing.command_line import command  # noqa: E402  # the core lies beside the scripts, not on the path
 
 DESCRIPTION = """Nhập một văn bản chỉ đạo từ tệp .docx (hoặc .doc, .pdf) thành bản ghi trong data/directives/.
 
@@ -21,7 +22,7 @@ Sau khi nhập: đọc lại, bổ sung các dòng “chưa tìm thấy”, rồ
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the record was written whole, 1 when refused or words differ, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command(DESCRIPTION, EPILOG)
     default = Path(os.environ.get("DATA_DIR", ROOT / "data")) / "directives"
     parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .docx, .doc hoặc .pdf")
     parser.add_argument("--into", type=Path, default=default, metavar="THƯ_MỤC", help="thư mục nhận bản ghi (mặc định: data/directives)")

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -12,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement.catalogue import read_record  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing.command_line import add_data, command  # noqa: E402
 from movement.editing.issue_form import NotTheFormError, draft  # noqa: E402
 from movement.editing.tidy import tidy  # noqa: E402
 from movement.load import load_yaml  # noqa: E402
@@ -27,8 +26,8 @@ EPILOG = "Mã thoát: 0 đã ghi; 1 nội dung không phải của mẫu, hoặc
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the draft was written, 1 when it was refused, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    parser = command(DESCRIPTION, EPILOG)
+    add_data(parser, ROOT)
     parser.add_argument("file", type=Path, nargs="?", metavar="TỆP", help="tệp chứa nội dung đề nghị (mặc định: đọc từ đường ống)")
     options = parser.parse_args(arguments)
     if options.file and not options.file.is_file():

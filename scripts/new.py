@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from movement import catalogue as catalogues  # noqa: E402  # the core lies beside the scripts, not on the path
 from movement.catalogue import Catalogue  # noqa: E402
 from movement.editing import new  # noqa: E402
+from movement.editing.command_line import add_data, command  # noqa: E402
 from movement.memory import Memory  # noqa: E402
 from movement.schema import COLLECTIONS  # noqa: E402
 from movement.schema.json_schema import description  # noqa: E402
@@ -32,16 +32,14 @@ class StoppedError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the file was written, 1 when it was refused, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command(DESCRIPTION, EPILOG)
     kinds = ", ".join(f"{name}: {collection.noun}" for name, collection in COLLECTIONS.items())
     parser.add_argument("kind", choices=COLLECTIONS, metavar="LOẠI", help=kinds)
     parser.add_argument("--set", action="append", default=[], metavar="KHÓA=GIÁ_TRỊ", help="một câu trả lời; nhóm viết decision.issuer=…")
     parser.add_argument("--id", default="", metavar="MÃ", help="mã, thay cho mã máy đề nghị")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    add_data(parser, ROOT)
     parser.add_argument("--allow-similar", action="store_true", help="vẫn ghi dù đã có bản ghi tên gần giống")
     options = parser.parse_args(arguments)
-    if not options.data.is_dir():
-        parser.error(f"không có thư mục {options.data}")
     asked = {question.name: question for question in new.questions(options.kind)}
     answers = dict(each.partition("=")[::2] for each in options.set)
     if unknown := [key for key in answers if key not in asked]:

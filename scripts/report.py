@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -13,6 +11,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from movement import pipeline  # noqa: E402  # the core lies beside the scripts, not on the path
 from movement.editing import report  # noqa: E402
+from movement.editing.command_line import add_data, command  # noqa: E402
 from movement.examined import Settings, build_date  # noqa: E402
 from movement.link import newest_day  # noqa: E402
 
@@ -26,12 +25,10 @@ EPILOG = "Mã thoát: 0 đã in báo cáo, 1 dữ liệu có lỗi nên chưa l�
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the report was printed, 1 when the data cannot be read, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    parser = command(DESCRIPTION, EPILOG)
+    add_data(parser, ROOT)
     parser.add_argument("--format", choices=FORMATS, default="text", help="text để đọc, markdown để mở thành một phiếu việc")
     options = parser.parse_args(arguments)
-    if not options.data.is_dir():
-        parser.error(f"không có thư mục {options.data}")
     try:
         today = build_date()
     except ValueError as error:

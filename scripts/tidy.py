@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from movement.editing.tidy import tidy  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing.command_line import add_data, command  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing.tidy import tidy  # noqa: E402
 
 DESCRIPTION = """Đưa tệp dữ liệu về dạng chuẩn: khóa theo thứ tự của loại, ngày viết 2025-09-02, chữ NFC, xuống dòng LF, Ð thành Đ.
 
@@ -22,14 +21,12 @@ EPILOG = "Mã thoát: 0 mọi tệp đã chuẩn; 1 có tệp chưa chuẩn (--c
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when every file is canonical now, 1 when one is not or could not be read, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR", ROOT / "data")), help="thư mục dữ liệu")
+    parser = command(DESCRIPTION, EPILOG)
+    add_data(parser, ROOT)
     parser.add_argument("--check", action="store_true", help="chỉ nêu tên tệp chưa chuẩn, không ghi")
     parser.add_argument("files", nargs="*", type=Path, metavar="TỆP", help="chỉ các tệp này (mặc định: cả thư mục)")
     options = parser.parse_args(arguments)
     data = options.data.resolve()
-    if not data.is_dir():
-        parser.error(f"không có thư mục {options.data}")
     bad = changed = 0
     for path in [file.resolve() for file in options.files] or _all(data):
         if not path.is_relative_to(data) or not path.is_file():

@@ -139,7 +139,40 @@ def test_the_report_names_what_is_old_unsourced_expired_or_unknown(
     assert "- [ ] `data/models/mo-hinh-a.md:4` Mô hình A: kiểm tra lần cuối ngày 1/1/2024" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["new", "check", "tidy", "report", "image"])
+COMMANDS = ("check", "tidy", "new", "report", "image", "issue_to_record", "import_directive", "export_offline")
+ENGLISH = re.compile(r"usage|argument|option|required|error|invalid|expected|could match|exit\b", re.IGNORECASE)
+
+
+def _said(*command: str) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_in_vietnamese(command: str) -> None:
-    done = subprocess.run([sys.executable, f"scripts/{command}.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "Mã thoát: 0" in done.stdout
+    status, said = _said(f"scripts/{command}.py", "--help")
+    assert (status, ENGLISH.findall(said)) == (0, [])
+    assert "Mã thoát: 0" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("new", "còn thiếu: LOẠI"),
+        ("new la", "không có lựa chọn 'la'"),
+        ("new models --set", "--set: cần một giá trị đi sau"),
+        ("check --format la", "không có lựa chọn 'la'"),
+        ("check --la", "không hiểu: --la"),
+        ("check --data khong-co", "không có thư mục khong-co"),
+        ("check khong-co.md", "không có tệp khong-co.md"),
+        ("tidy khong-co.md", "không phải tệp trong"),
+        ("image anh.jpg", "còn thiếu: --alt"),
+        ("export_offline --u", "--unit, --update-from"),
+        ("export_offline --max-mb nhieu", "giá trị không đúng dạng: 'nhieu'"),
+    ],
+)
+def test_a_command_that_was_not_understood_says_why_in_vietnamese(line: str, words: str) -> None:
+    name, *arguments = line.split()
+    status, said = _said(f"scripts/{name}.py", *arguments)
+    assert (status, ENGLISH.findall(said)) == (2, [])
+    assert words in said
