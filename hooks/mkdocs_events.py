@@ -27,9 +27,11 @@ from movement.load import digest_of
 from movement.preview import Preview
 from movement.problems import Level, Problem
 from movement.publish import Publication, ledger_of
-from movement.render import cms, layout, offline, plumbing
+from movement.render import layout, plumbing
+from movement.render.cms import cms
 from movement.render.layout import Layout
-from movement.render.prose import heading_anchor
+from movement.render.offline import offline
+from movement.render.texts.prose import heading_anchor
 from movement.vietnamese import date_text
 
 log = logging.getLogger("mkdocs.movement")

@@ -30,8 +30,8 @@ from playwright.sync_api import Browser, Error as PlaywrightError, Page, sync_pl
 
 import corpus  # noqa: E402
 import harness  # noqa: E402
-from movement.render.search import FOLDER, SearchDocument, build_index, open_memory  # noqa: E402
-from movement.render.search_build import RECORDS  # noqa: E402
+from movement.render.search.build import RECORDS  # noqa: E402
+from movement.render.search.search import FOLDER, SearchDocument, build_index, open_memory  # noqa: E402
 
 Ask = Callable[[Page, str, str], list[str]]
 Again = Callable[[Page, str], list[str]]

@@ -21,7 +21,7 @@ from movement.addresses import Addresses  # noqa: E402
 from movement.editing.command_line import command  # noqa: E402
 from movement.edition import MANIFEST, Edition, audience_named  # noqa: E402  # the core lies beside the scripts, not on the path
 from movement.packing import folder as folders, pack, single as single_file, update, zim  # noqa: E402
-from movement.render import offline  # noqa: E402
+from movement.render.offline import offline  # noqa: E402
 from movement.schema.base import Audience  # noqa: E402
 from movement.vietnamese import date_text, slug  # noqa: E402
 

@@ -14,13 +14,15 @@ from movement.addresses import Addresses
 from movement.link import link
 from movement.load import digest_of
 from movement.record import Record
-from movement.render import broadcast, feed_names, feeds, prose
+from movement.render import feed_names
 from movement.render.drawing import Studio
-from movement.render.feed_item import Editor
-from movement.render.feed_memory import Texts
-from movement.render.prose import Prose
-from movement.render.share_cards import ShareCards
+from movement.render.feeds import broadcast, feeds
+from movement.render.feeds.item import Editor
+from movement.render.feeds.memory import Texts
+from movement.render.share.share_cards import ShareCards
 from movement.render.templates import environment
+from movement.render.texts import prose
+from movement.render.texts.prose import Prose
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.schema.site import Publisher
 from project import ROOT

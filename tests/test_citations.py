@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 from movement.law.citations import Citation, Context, find
 from movement.law.register import OfficialText, Register
-from movement.render.cited import Target, linked, read
+from movement.render.texts.cited import Target, linked, read
 
 FOLDER = Path(__file__).resolve().parent / "citations"
 MARK = re.compile(r"\{(.*?) => (\??)([^}]*)\}", re.DOTALL)

@@ -9,8 +9,8 @@ import pytest
 
 from movement.addresses import Addresses
 from movement.law.clause_names import ALPHABET, follows, nearest, numeral
-from movement.render import prose
-from movement.render.clauses import anchored
+from movement.render.texts import prose
+from movement.render.texts.clauses import anchored
 
 
 @pytest.mark.parametrize(

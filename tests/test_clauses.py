@@ -8,8 +8,8 @@ import pytest
 from lxml import html as lxml_html
 
 from movement.addresses import Addresses
-from movement.render import prose
-from movement.render.clauses import LINK, Clause, anchored
+from movement.render.texts import prose
+from movement.render.texts.clauses import LINK, Clause, anchored
 
 HERE = Addresses("https://example.org/")
 

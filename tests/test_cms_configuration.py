@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from movement.render import cms
-from movement.render.cms_advice import ADVICE
-from movement.render.cms_fields import form
+from movement.render.cms import cms
+from movement.render.cms.advice import ADVICE
+from movement.render.cms.fields import form
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.validate import fields_of_class
 from project import ROOT, Project

@@ -14,7 +14,7 @@ from movement.load import load_markdown, load_yaml
 from movement.problems import Level, Problem, did_you_mean, listing
 from movement.publish import Output, Publication
 from movement.render.layout import Layout, json_script, marker
-from movement.render.prose import Prose, heading_anchor, render
+from movement.render.texts.prose import Prose, heading_anchor, render
 from movement.workflow_commands import commands
 
 # load: text values, and where each stood

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from feed_room import Feeds, feeds_of, record
-from movement.render.feed_memory import Texts
+from movement.render.feeds.memory import Texts
 from movement.schema.commendation import Cancellation, Decision, Recipient
 
 FORMATS = ("tat-ca.xml", "tat-ca.atom", "tat-ca.json")

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 import generate_data  # noqa: F401  # puts the core on the path
-from movement.render import charts
+from movement.render.pages import charts
 from project import Project
 from site_reader import Page, Site, words
 

@@ -18,8 +18,8 @@ from movement.addresses import Addresses
 from movement.importing import clauses, loss, markdown, numerals, old_fonts, run, tools
 from movement.importing.messages import MESSAGES, RefusedError
 from movement.law.clause_names import numeral
-from movement.render import prose
-from movement.render.legal_text import with_clauses, with_steps
+from movement.render.texts import prose
+from movement.render.texts.legal_text import with_clauses, with_steps
 from project import new_project
 from word_documents import FOOT, LEGAL, TITLE, Labelled, Word, add_raw, fill, law, level, numbering
 

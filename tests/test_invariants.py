@@ -77,6 +77,21 @@ def test_no_two_modules_need_each_other() -> None:
     assert [module for module in edges if module in reached(module, edges)] == []
 
 
+def room_of(module: str) -> str:
+    """The folder in which a module lies; one that lies beside the folders of `render/` is a room of its own."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "render" else parts[0]
+
+
+def test_no_two_folders_need_each_other() -> None:
+    rooms: dict[str, set[str]] = {}
+    for module, needed in graph().items():
+        rooms.setdefault(room_of(module), set()).update(map(room_of, needed))
+    for room, needed in rooms.items():
+        needed.discard(room)
+    assert [room for room in rooms if room in reached(room, rooms)] == []
+
+
 def test_only_the_adapter_imports_the_engine() -> None:
     found = {path.name for path in (ROOT / "hooks").rglob("*.py") if any(name.partition(".")[0] == "mkdocs" for name in imports(path))}
     assert found == {"mkdocs_events.py"}

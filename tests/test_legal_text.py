@@ -7,9 +7,9 @@ from lxml import html as lxml_html
 
 from movement.addresses import Addresses
 from movement.law.clause_names import said
-from movement.render import contents, prose
-from movement.render.legal_text import with_clauses, with_steps
-from movement.render.prose import Prose
+from movement.render.texts import contents, prose
+from movement.render.texts.legal_text import with_clauses, with_steps
+from movement.render.texts.prose import Prose
 
 LAW = """
 ## Chương I. Chung

@@ -18,7 +18,7 @@ import pytest
 
 import generate_data  # noqa: F401  # puts the core on the path
 from data_sets import overlay, write_base
-from movement.render.open_tables import cell
+from movement.render.open_data.tables import cell
 from movement.schema import COLLECTIONS, VOCABULARIES
 from project import Project, new_project, times
 from site_reader import Site, words

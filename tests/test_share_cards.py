@@ -12,9 +12,9 @@ from PIL import Image
 
 import generate_data  # noqa: F401  # puts the core on the path
 from data_sets import write_base
-from movement.render import card_painter
-from movement.render.card_letters import Face
-from movement.render.card_painter import HEIGHT, MARGIN, SIZES, WIDTH, Painter
+from movement.render.share import card_painter
+from movement.render.share.card_letters import Face
+from movement.render.share.card_painter import HEIGHT, MARGIN, SIZES, WIDTH, Painter
 from project import ROOT, Project, new_project, times
 from site_reader import Page, Site
 

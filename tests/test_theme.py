@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from browsing import DESKTOP, PHONE, Visit, visit
-from movement.render import qr
+from movement.render.share import qr
 from movement.vietnamese import TONES, accent_key, initial, place_tone, sort_key
 from project import ROOT
 from site_reader import Page, Site, words

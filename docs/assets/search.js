@@ -1,4 +1,4 @@
-/* The search engine: finds records in the files that hooks/movement/render/search*.py writes. It has no interface of its own
+/* The search engine: finds records in the files that hooks/movement/render/search/ writes. It has no interface of its own
    (search-ui.js has), needs no server and loads nothing before the first question, be it typed or in the address.
    Files are scripts, not JSON, because a page opened from a USB stick (file://) may load scripts and nothing else. */
 "use strict";

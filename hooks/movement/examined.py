@@ -15,12 +15,14 @@ from movement.link import Library
 from movement.memory import Memory
 from movement.problems import Level, Problem
 from movement.record import Record
-from movement.render import cms, open_data, prose
-from movement.render.citation_index import Citations
+from movement.render.cms import cms
 from movement.render.drawing import Studio
-from movement.render.legal_text import with_clauses
-from movement.render.open_package import Edition as DataEdition
-from movement.render.prose import Outline, Prose
+from movement.render.open_data import open_data
+from movement.render.open_data.package import Edition as DataEdition
+from movement.render.texts import prose
+from movement.render.texts.citation_index import Citations
+from movement.render.texts.legal_text import with_clauses
+from movement.render.texts.prose import Outline, Prose
 from movement.schema.directive import Directive, TextKind
 
 

@@ -10,39 +10,23 @@ from movement.examined import Examined
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
-from movement.render import (
-    broadcast,
-    calendars,
-    cms,
-    duties,
-    feed_names,
-    feeds,
-    figures,
-    home,
-    honor_names,
-    honor_roll,
-    honours,
-    landings,
-    lists,
-    offline,
-    open_data,
-    pictures,
-    plumbing,
-    records,
-    search_fields,
-    subscribe,
-    tasks,
-)
+from movement.render import duties, feed_names, plumbing
+from movement.render.cms import cms
 from movement.render.drawing import Page, Place, Studio
 from movement.render.duties import Duty
-from movement.render.feed_item import Editor
-from movement.render.feed_memory import Texts
-from movement.render.feeds import Feed
+from movement.render.feeds import broadcast, calendars, feeds
+from movement.render.feeds.feeds import Feed
+from movement.render.feeds.item import Editor
+from movement.render.feeds.memory import Texts
 from movement.render.layout import Layout
 from movement.render.left_out import LeftOut
-from movement.render.search import SearchDocument, SearchItem
-from movement.render.share_cards import ShareCards
+from movement.render.offline import offline
+from movement.render.open_data import open_data
+from movement.render.pages import figures, home, honor_names, honor_roll, honours, landings, lists, records, search_fields, subscribe, tasks
+from movement.render.search.search import SearchDocument, SearchItem
+from movement.render.share.share_cards import ShareCards
 from movement.render.templates import environment
+from movement.render.texts import pictures
 from movement.schema import COLLECTIONS
 
 SECTIONS = (

@@ -15,8 +15,8 @@ from movement.load import FRONT_MATTER, RawRecord, position, read_text
 from movement.memory import Memory
 from movement.problems import Problem, did_you_mean, problem
 from movement.record import Record
-from movement.render import prose
-from movement.render.prose import Link, Outline
+from movement.render.texts import prose
+from movement.render.texts.prose import Link, Outline
 from movement.schema import COLLECTIONS
 from movement.schema.directive import Directive, TextKind
 from movement.schema.standard import Standard

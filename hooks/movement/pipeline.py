@@ -14,11 +14,12 @@ from movement.link import link, newest_day
 from movement.memory import Memory, code_digest
 from movement.problems import Problem
 from movement.publish import Output, Publication
-from movement.render import search, search_fields
-from movement.render.citation_index import Citations
 from movement.render.drawing import Page
-from movement.render.feed_memory import Texts
+from movement.render.feeds.memory import Texts
 from movement.render.layout import Layout
+from movement.render.pages import search_fields
+from movement.render.search import search
+from movement.render.texts.citation_index import Citations
 from movement.speech import check as speech
 
 FEW = 20

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from movement import links
 from movement.examined import Examined
 from movement.problems import Problem, problem
-from movement.render import cms, offline, open_data, plumbing
+from movement.render import plumbing
+from movement.render.cms import cms
 from movement.render.drawing import Place, Studio
+from movement.render.offline import offline
+from movement.render.open_data import open_data
 
 MACHINE_FILES = {*open_data.files(), *plumbing.FOR_MACHINES, *cms.FILES, "404.html"}
 

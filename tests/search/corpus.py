@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
-from movement.render.search import SearchDocument, SearchSection
+from movement.render.search.search import SearchDocument, SearchSection
 from movement.vietnamese import LETTERS, TONES, fold
 
 _ONSETS: Final = "b c ch d đ g gi h kh l m n ng nh ph q r s t th tr v x".split()

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from playwright.sync_api import BrowserContext, Page
 
-from movement.render.search import Index, SearchDocument, SearchItem, build_index, open_memory
+from movement.render.search.search import Index, SearchDocument, SearchItem, build_index, open_memory
 
 ROOT = Path(__file__).resolve().parents[2]
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"

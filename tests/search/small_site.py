@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from movement.render.search import SearchDocument, SearchSection
+from movement.render.search.search import SearchDocument, SearchSection
 
 
 def document(url: str, title: str, text: str = "", **more: object) -> SearchDocument:

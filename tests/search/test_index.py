@@ -9,8 +9,8 @@ import pytest
 
 import corpus
 from harness import items_of
-from movement.render.search import FOLDER, Index, SearchDocument, SearchItem, build_index, open_memory, opensearch
-from movement.render.search_tables import decode_rising, encode_rising
+from movement.render.search.search import FOLDER, Index, SearchDocument, SearchItem, build_index, open_memory, opensearch
+from movement.render.search.tables import decode_rising, encode_rising
 
 Pages = list[SearchDocument]
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 import corpus
 from firefox import in_firefox
 from harness import Answer, ask, ask_afresh, relative, search_address, serve, write_site
-from movement.render.search import FOLDER, SearchDocument
+from movement.render.search.search import FOLDER, SearchDocument
 from small_site import HOSTILE
 
 FIREFOX = Path(__file__).with_name("firefox_answers.mjs")

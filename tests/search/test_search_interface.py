@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import corpus
 from harness import ask, search_address, write_site
-from movement.render.search import FOLDER
+from movement.render.search.search import FOLDER
 from small_site import SMALL
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import icu
 import pytest
 
-from movement.render.search_words import number_spellings
+from movement.render.search.words import number_spellings
 from movement.vietnamese import accent_key, date_text, fold, number_text, person_sort_key, place_tone, slug, sort_key, tokens
 
 WORDS = (

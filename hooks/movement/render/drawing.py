@@ -18,13 +18,13 @@ from movement.load import digest_of
 from movement.problems import Problem
 from movement.publish import Output
 from movement.record import Record
-from movement.render import contents
 from movement.render.cards import Card, make_card
 from movement.render.feed_names import Names
 from movement.render.layout import BARE, Layout, escape, window_title
 from movement.render.left_out import LeftOut
-from movement.render.share_cards import ShareCard, ShareCards
+from movement.render.share.share_cards import ShareCard, ShareCards
 from movement.render.templates import DrawnOnce, FactRows
+from movement.render.texts import contents
 
 
 @dataclass(slots=True)

@@ -13,9 +13,10 @@ from lxml import etree
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
-from movement.render import search, share_cards
 from movement.render.drawing import Place, Studio
 from movement.render.layout import escape
+from movement.render.search import search
+from movement.render.share import share_cards
 
 ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/", share_cards.FOLDER)
 """Folders of files that are no pages."""

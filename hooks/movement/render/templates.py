@@ -16,7 +16,8 @@ from movement.addresses import Addresses
 from movement.law.clause_names import said
 from movement.link import Library
 from movement.recurrence import RECKONED
-from movement.render import facts, pictures
+from movement.render import facts
+from movement.render.texts import pictures
 from movement.validate import schema_of
 from movement.vietnamese import date_text, number_text
 

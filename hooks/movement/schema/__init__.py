@@ -27,6 +27,8 @@ class Collection:
     """The site path of its list, without slashes: `van-ban`."""
     title: str
     noun: str
+    intro: str
+    """What its list and its feed say of themselves."""
     by_year: bool = False
     """Records lie in a folder a year, on disk and in their addresses."""
 
@@ -34,13 +36,71 @@ class Collection:
 COLLECTIONS = {
     collection.name: collection
     for collection in (
-        Collection("directives", Directive, ".md", "van-ban", "Văn bản chỉ đạo", "văn bản"),
-        Collection("models", Model, ".md", "mo-hinh", "Mô hình", "mô hình"),
-        Collection("exemplars", Exemplar, ".md", "dien-hinh", "Điển hình tiên tiến", "điển hình"),
-        Collection("commendations", Commendation, ".yml", "khen-thuong", "Khen thưởng", "khen thưởng", by_year=True),
-        Collection("news", News, ".md", "tin-tuc", "Tin tức", "tin", by_year=True),
-        Collection("materials", Material, ".md", "tai-lieu", "Tài liệu tuyên truyền", "tài liệu"),
-        Collection("standards", Standard, ".yml", "tieu-chuan", "Tiêu chuẩn", "tiêu chuẩn"),
+        Collection(
+            "directives",
+            Directive,
+            ".md",
+            "van-ban",
+            "Văn bản chỉ đạo",
+            "văn bản",
+            "Luật, chỉ thị, thông tư, kế hoạch mà phong trào dựa vào: còn hiệu lực không, ai phải làm gì, hạn nào.",
+        ),
+        Collection(
+            "models",
+            Model,
+            ".md",
+            "mo-hinh",
+            "Mô hình",
+            "mô hình",
+            "Cách làm đã được áp dụng ở nhiều nơi, kèm kết quả đã công bố, hạn chế và các bước để làm theo.",
+        ),
+        Collection(
+            "exemplars",
+            Exemplar,
+            ".md",
+            "dien-hinh",
+            "Điển hình tiên tiến",
+            "điển hình",
+            "Tập thể được nêu gương trong phong trào.",
+        ),
+        Collection(
+            "commendations",
+            Commendation,
+            ".yml",
+            "khen-thuong",
+            "Khen thưởng",
+            "khen thưởng",
+            "Quyết định khen thưởng tập thể, cá nhân trong phong trào; cá nhân chỉ ghi theo vai trò.",
+            by_year=True,
+        ),
+        Collection(
+            "news",
+            News,
+            ".md",
+            "tin-tuc",
+            "Tin tức",
+            "tin",
+            "Tin về phong trào: ra mắt mô hình, sơ kết, Ngày hội, cảnh báo.",
+            by_year=True,
+        ),
+        Collection(
+            "materials",
+            Material,
+            ".md",
+            "tai-lieu",
+            "Tài liệu tuyên truyền",
+            "tài liệu",
+            "Tài liệu để đọc, in, treo, đọc trên loa. Mỗi tài liệu ghi ngày kiểm tra.",
+        ),
+        Collection(
+            "standards",
+            Standard,
+            ".yml",
+            "tieu-chuan",
+            "Tiêu chuẩn",
+            "tiêu chuẩn",
+            "Tiêu chuẩn để cơ quan, doanh nghiệp, nhà trường tự kiểm tra.",
+        ),
     )
 }
 

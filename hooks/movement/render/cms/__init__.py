@@ -1,0 +1,1 @@
+"""The editors' page: its configuration and its forms, made from the schema."""

@@ -1,0 +1,1 @@
+"""What subscribers get: feeds in three formats, bulletins for loudspeakers, calendars."""

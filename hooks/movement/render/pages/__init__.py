@@ -1,0 +1,1 @@
+"""The pages of the site: a record, the lists of records, the roll, tasks, figures."""
