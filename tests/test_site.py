@@ -398,6 +398,11 @@ def test_the_tasks_page_orders_by_day(base_project: Project, base: Site) -> None
     assert "Hạn 30/11 hằng năm" in base[""].text, "what is due next is on the home page"
 
 
+def test_the_home_page_says_once_what_several_must_do(starter: Site) -> None:
+    shown = [words(task) for task in starter[""].tree.xpath("//section[@aria-labelledby='sap-toi-han']//li/h3")]
+    assert len(shown) == len(set(shown)) == 5
+
+
 # The honor roll
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from movement.history import last_change
@@ -83,6 +83,16 @@ def duties(studio: Studio, today: date) -> list[Duty]:
 
 def _order(duty: Duty) -> tuple[date, str, str]:
     return duty.due or duty.since, duty.record.id, duty.id
+
+
+def together(found: Iterable[Duty]) -> list[Duty]:
+    """Duties in their order; what one text says in the same words to several stands once, for all of them."""
+    joined: dict[tuple[object, ...], Duty] = {}
+    for duty in found:
+        said_alike = (duty.record.key, duty.action, duty.when, duty.due, duty.clause, duty.note, duty.place, duty.report_to)
+        first = joined.get(said_alike)
+        joined[said_alike] = replace(first, assigned=(*first.assigned, *duty.assigned)) if first else duty
+    return list(joined.values())
 
 
 def _tasks(studio: Studio, today: date) -> Iterator[Duty]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from movement.link import Library
 from movement.render.cards import Card
 from movement.render.drawing import Drawn, Page, Studio
-from movement.render.duties import Duty
+from movement.render.duties import Duty, together
 from movement.render.metadata import website
 from movement.render.pages import honours, tasks
 from movement.render.pages.honours import Honour
@@ -59,7 +59,7 @@ def _tiles(library: Library) -> list[Tile]:
 def pages(studio: Studio, every: Sequence[Duty], honoured: Sequence[Honour]) -> Iterator[Page]:
     """The home page; `every` are the duties, the next one first, and `honoured` all honours."""
     library = studio.library
-    due = [duty for duty in every if duty.due and not duty.past][:5]
+    due = together(duty for duty in every if duty.due and not duty.past)[:5]
     chosen = [studio.card(key) for key in library.site.home.featured if key in library.records]
     featured = chosen or _newest(studio, "models", 3)
     directives = _newest(studio, "directives", 5)
