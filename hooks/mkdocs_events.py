@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -31,6 +32,7 @@ from movement.render import layout, plumbing
 from movement.render.cms import cms
 from movement.render.layout import Layout
 from movement.render.offline import offline
+from movement.render.templates import keep_compiled
 from movement.render.texts.prose import heading_anchor
 from movement.vietnamese import date_text
 
@@ -145,6 +147,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(sheet)
             files.append(File.generated(config, sheet.src_uri, content=plumbing.without_comments(sheet.content_string)))
     return files
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Keep the engine's templates compiled, as the core's are."""
+    if cache := _build(config).examined.settings.cache:
+        keep_compiled(env, cache / "engine-templates")
+    return env
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

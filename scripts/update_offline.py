@@ -18,7 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 SUMS, MANIFEST, UPDATE = "SHA256SUMS", "manifest.json", "update.json"
 LITTER = {"Thumbs.db", "desktop.ini", ".DS_Store"}
@@ -33,13 +33,33 @@ Tệp .zip mới là bản đầy đủ, hoặc gói cập nhật chỉ chứa p
 EPILOG = "Mã thoát: 0 đã cập nhật (hoặc kiểm tra thấy tốt); 1 có vấn đề, không đổi gì; 2 không hiểu lệnh."
 
 
+SENTENCES = {
+    "usage: ": "cách dùng: ",
+    "positional arguments": "tham số",
+    "optional arguments": "tùy chọn",
+    "options": "tùy chọn",
+    "show this help message and exit": "in hướng dẫn này rồi dừng",
+}
+# argparse speaks English only; what the project's other commands use for that does not travel with an edition.
+argparse._ = lambda sentence: SENTENCES.get(sentence, sentence)  # type: ignore[attr-defined]  # as argparse imports it
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in Vietnamese that the command was not understood."""
+        self.exit(2, f"{self.format_usage()}Không hiểu lệnh. Xem cách dùng: {self.prog} -h\n")
+
+
 class Refused(Exception):  # noqa: N818  # what is said, not an error of the program
     """Why nothing was changed, in Vietnamese, a line a reason."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the folder was updated or found good, 1 when something is wrong and nothing was changed, 2 for a wrong command."""
-    parser = argparse.ArgumentParser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _Parser(description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("old", type=Path, metavar="THƯ_MỤC", help="thư mục của bản đang dùng")
     parser.add_argument("new", type=Path, metavar="TỆP.zip", nargs="?", help="bản mới; không có thì chỉ kiểm tra thư mục")
     parser.add_argument("--sha256", metavar="MÃ", help="mã SHA-256 của tệp .zip, như nơi phát hành công bố")
@@ -48,9 +68,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--replace-damaged", action="store_true", help="thay cả khi bản đang dùng bị hỏng (chỉ với bản đầy đủ)")
     parser.add_argument("--allow-older", action="store_true", help="cho phép thay bằng bản cũ hơn")
     options = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         for line in update(options):
             print(line)

@@ -139,7 +139,7 @@ def test_the_report_names_what_is_old_unsourced_expired_or_unknown(
     assert "- [ ] `data/models/mo-hinh-a.md:4` Mô hình A: kiểm tra lần cuối ngày 1/1/2024" in capsys.readouterr().out
 
 
-COMMANDS = ("check", "tidy", "new", "report", "image", "issue_to_record", "import_directive", "export_offline")
+COMMANDS = ("check", "tidy", "new", "report", "image", "issue_to_record", "import_directive", "export_offline", "update_offline")
 ENGLISH = re.compile(r"usage|argument|option|required|error|invalid|expected|could match|exit\b", re.IGNORECASE)
 
 
@@ -167,6 +167,7 @@ def test_every_command_explains_itself_in_vietnamese(command: str) -> None:
         ("check khong-co.md", "không có tệp khong-co.md"),
         ("tidy khong-co.md", "không phải tệp trong"),
         ("image anh.jpg", "còn thiếu: --alt"),
+        ("update_offline", "Không hiểu lệnh. Xem cách dùng: update_offline.py -h"),
         ("export_offline --u", "--unit, --update-from"),
         ("export_offline --max-mb nhieu", "giá trị không đúng dạng: 'nhieu'"),
     ],

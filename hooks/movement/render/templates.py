@@ -30,18 +30,20 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **d} if d else self.globals
 
 
-def environment(folder: Path, library: Library, where: Addresses, data: Path, cache: Path | None = None) -> jinja2.Environment:
-    """The templates of `folder`; undefined names are errors, so that a misspelt one is seen at once.
+def keep_compiled(env: jinja2.Environment, folder: Path) -> None:
+    """Keep the templates of an environment compiled in a folder, by their text alone.
 
-    They are kept compiled below `cache`, by their text alone: so nothing of this build's settings may be worked into them beforehand.
+    So nothing of this build's settings may be worked into them beforehand.
     """
-    compiled = cache / "templates" if cache else None
-    if compiled:
-        compiled.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+    env.optimized = False
+
+
+def environment(folder: Path, library: Library, where: Addresses, data: Path, cache: Path | None = None) -> jinja2.Environment:
+    """The templates of `folder`, kept compiled below `cache`; undefined names are errors, so that a misspelt one is seen at once."""
     env = _Environment(
         loader=jinja2.FileSystemLoader(folder),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
-        optimized=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         # A build reads each template once; templates that change while a preview runs are seen by its next build.
@@ -49,6 +51,8 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path, ca
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    if cache:
+        keep_compiled(env, cache / "templates")
     env.filters |= {
         "card_html": DrawnOnce(env, "partials/card.html", "card"),
         "honour_html": DrawnOnce(env, "partials/honour-row.html", "row"),
