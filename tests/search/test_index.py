@@ -68,7 +68,13 @@ def empty_texts(pages: Pages, chance: random.Random) -> Pages:
     return [*pages[:at], replace(pages[at], sections=(), summary="", names="", title="…"), *pages[at + 1 :]]
 
 
-EDITS = (rewrite_body, rename, redate, remove, remove_newest, add_newest, empty_texts)
+def write_before_all_words(pages: Pages, chance: random.Random) -> Pages:
+    """What comes before all keys of a table goes into its first file, which starts elsewhere from then on."""
+    at, zeros = chance.randrange(len(pages)), "0" * chance.randint(1, 9)
+    return [*pages[:at], replace(pages[at], title=f"{zeros} {zeros}1 {zeros}a"), *pages[at + 1 :]]
+
+
+EDITS = (rewrite_body, rename, redate, remove, remove_newest, add_newest, empty_texts, write_before_all_words)
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -125,7 +125,8 @@ class _Work:
             if not following or not room.cuts(starts[position + 1], len(text) + 1, len(following)):
                 return False
         self.gone.add(starts[position])
-        self.come.append(Shard(starts[position], text))
+        # What comes before all that was there goes into the first shard, which then starts at it.
+        self.come.append(Shard(key_of(lines[0]), text))
         return True
 
     def _grown_too_long(self, lines: list[str], size: int) -> bool:
