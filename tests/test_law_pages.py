@@ -11,6 +11,7 @@ from data_sets import overlay, write_base
 from project import Project, new_project, tree
 from site_reader import Site, words
 
+CLOSED = "\n---\n"
 LAW = """---
 title: Luật Mẫu về <b>trường</b>
 number: 07/2021/QH15
@@ -242,3 +243,20 @@ def test_a_text_that_stands_alone_has_no_drawing(starter: Site) -> None:
     drawings = [len(page.tree.xpath("//*[local-name()='svg'][contains(@class, 'law-map')]")) for page in pages]
     assert set(drawings) == {0, 1}
     assert all(page.tree.xpath("//h2[@id='luoc-do']") for page, drawing in zip(pages, drawings, strict=True) if drawing)
+
+
+def test_a_clause_that_a_summary_does_not_have_is_named_and_links_nowhere(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "project", write_base(tmp_path / "data"))
+    file = project.data / "directives/07-ct-mau.md"
+    whole = file.read_text("utf-8")
+    project.edit("data/news/2025/2025-10-01-ra-mat.md", "07-ct-mau.md#dieu-2", "07-ct-mau.md")
+    file.write_text(f"{whole.rpartition(CLOSED)[0]}{CLOSED}Chỉ một đoạn tóm tắt.\n".replace("text: full", "text: summary"), "utf-8")
+    short = Site.read(project.built())
+    assert list(short.broken()) == []
+    assert "Theo mục Điều 2" in short["van-ban/07-ct-mau/"].text
+    assert "van-ban/07-ct-mau/#viec-bao-cao-nam" in short["viec-can-lam/"].links("//article//a")
+    assert "van-ban/07-ct-mau/" in short["tieu-chuan/an-toan/"].links("//li[@id='tieu-chi-mot']//a")
+    file.write_text(whole, "utf-8")
+    again = Site.read(project.built())
+    assert "van-ban/07-ct-mau/#dieu-2" in again["viec-can-lam/"].links("//article//a")
+    assert "van-ban/07-ct-mau/#dieu-2" in again["tieu-chuan/an-toan/"].links("//li[@id='tieu-chi-mot']//a")

@@ -27,6 +27,7 @@ from movement.render.search.search import SearchDocument, SearchItem
 from movement.render.share.share_cards import ShareCards
 from movement.render.templates import environment
 from movement.render.texts import pictures
+from movement.render.texts.citation_index import Citations
 from movement.schema import COLLECTIONS
 
 SECTIONS = (
@@ -62,7 +63,7 @@ class Inventory:
 
     @cached_property
     def _duties(self) -> list[Duty]:
-        return duties.duties(self.studio, self.studio.library.day)
+        return duties.duties(self.studio, self.studio.library.day, self._citations.anchor)
 
     @cached_property
     def _duties_of(self) -> dict[str, list[Duty]]:
@@ -89,10 +90,14 @@ class Inventory:
         """The page of one record."""
         return records.record_page(self.studio, record, self._beside)
 
+    @property
+    def _citations(self) -> Citations:
+        assert self.examined.citations is not None
+        return self.examined.citations
+
     @cached_property
     def _beside(self) -> records.Beside:
-        assert self.examined.citations is not None
-        return records.Beside(self.examined.prose, self.examined.shown, self.examined.citations, duties.by_record(self._duties))
+        return records.Beside(self.examined.prose, self.examined.shown, self._citations, duties.by_record(self._duties))
 
     def named_files(self) -> Iterator[Output]:
         """Files with a name of their own that bodies may link to; the texts of feeds are kept before these are made."""

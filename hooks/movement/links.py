@@ -19,7 +19,7 @@ from movement.render.texts import prose
 from movement.render.texts.prose import Link, Outline
 from movement.schema import COLLECTIONS
 from movement.schema.directive import Directive, TextKind
-from movement.schema.standard import Standard
+from movement.schema.standard import Standard, clauses_of
 
 NOTE = "outline"
 """The name under which a body's outline is remembered."""
@@ -152,19 +152,8 @@ def _clauses(catalogue: Catalogue, library: Library, record: Record, outlines: M
     elif isinstance(record.data, Standard) and record.data.based_on:
         target = library.records.get(f"directives/{record.data.based_on[0]}")
         if target and outlines[target.key].anchors:
-            wanted = [(keys, clause, outlines[target.key]) for keys, clause in _clauses_of_standard(record.data)]
+            wanted = [(keys, clause, outlines[target.key]) for keys, clause in clauses_of(record.data)]
     for keys, clause, outline in wanted:
         if clause not in outline.anchors:
             mark = catalogue.raw(record.file).mark(keys)
             yield problem(record.file, mark, "unknown-clause", value=clause, hint=did_you_mean(clause, outline.anchors))
-
-
-def _clauses_of_standard(standard: Standard) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every clause that a standard names, with the keys where it stands."""
-    for place, exclusion in enumerate(standard.exclusions):
-        if exclusion.clause:
-            yield ("exclusions", place, "clause"), exclusion.clause
-    for g, group in enumerate(standard.groups):
-        for c, criterion in enumerate(group.criteria):
-            if criterion.clause:
-                yield ("groups", g, "criteria", c, "clause"), criterion.clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,6 +26,10 @@ MAIN = ("co-quan", "doanh-nghiep", "nha-truong", "ubnd")
 """Addressees who have a page and a calendar even while no text names them."""
 ROLE_OF_WORDS = {fold(words): role for role, words in ROLES.items()}
 BETWEEN_NAMES = re.compile(r"[,;]| và ")
+
+
+AnchorOf = Callable[[str, str], str]
+"""From the id of a directive and a clause of it to the anchor that its page has for it, "" when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Duty:
     assigned: tuple[str, ...]
     report_to: tuple[str, ...]
     clause: str
+    place_in_text: str
+    """The anchor on its record's page to which its clause leads, or its own."""
     note: str
     place: str
     """Where it binds, "" for the whole country and where the record does not tell."""
@@ -72,9 +78,9 @@ class Addressee:
     """Whether it is one of the known roles, and no single body."""
 
 
-def duties(studio: Studio, today: date) -> list[Duty]:
+def duties(studio: Studio, today: date, anchor_of: AnchorOf) -> list[Duty]:
     """Every duty: those to come by day, then those without a day, then those past, the latest first."""
-    found = [*_tasks(studio, today), *_schedules(studio, today)]
+    found = [*_tasks(studio, today, anchor_of), *_schedules(studio, today)]
     coming = sorted((d for d in found if d.due and not d.past), key=_order)
     undated = [d for d in found if d.due is None and not d.past]
     past = sorted((d for d in found if d.past), key=_order, reverse=True)
@@ -95,21 +101,21 @@ def together(found: Iterable[Duty]) -> list[Duty]:
     return list(joined.values())
 
 
-def _tasks(studio: Studio, today: date) -> Iterator[Duty]:
+def _tasks(studio: Studio, today: date, anchor_of: AnchorOf) -> Iterator[Duty]:
     for record in studio.library.of("directives"):
         for task in record.data.tasks:
-            yield _duty_of_task(studio, record, task, today)
+            in_text = anchor_of(record.id, task.clause) if task.clause else ""
+            yield _duty_of_task(studio.library, record, task, today, in_text)
 
 
-def _duty_of_task(studio: Studio, record: Record, task: Task, today: date) -> Duty:
-    library = studio.library
+def _duty_of_task(library: Library, record: Record, task: Task, today: date, in_text: str) -> Duty:
     since = record.data.effective_on or record.data.signed_on or last_heard_of(record)
     expired = library.standings[record.id].state is ForceState.EXPIRED
     due = task.due_on or (next_day(task.every, max(today, since)) if task.every else None)
     return Duty(
         record=record,
         id=task.id,
-        anchor=f"viec-{task.id}",
+        anchor=_anchor(task),
         action=task.action,
         every="" if task.due_on else task.every or "",
         since=since,
@@ -120,9 +126,14 @@ def _duty_of_task(studio: Studio, record: Record, task: Task, today: date) -> Du
         assigned=tuple(facts.role_text(library, role) for role in task.assigned_to),
         report_to=tuple(facts.role_text(library, role) for role in task.report_to),
         clause=task.clause or "",
+        place_in_text=in_text or _anchor(task),
         note=task.note or "",
         place=_place(library, record),
     )
+
+
+def _anchor(task: Task) -> str:
+    return f"viec-{task.id}"
 
 
 def _place(library: Library, record: Record) -> str:
@@ -153,6 +164,7 @@ def _schedules(studio: Studio, today: date) -> Iterator[Duty]:
                 assigned=(item.who,),
                 report_to=(),
                 clause="",
+                place_in_text=name,
                 note=item.note or "",
                 place=_place(studio.library, record),
             )

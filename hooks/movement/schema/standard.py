@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from movement.schema.base import Boolean, Common, Directive, Paragraph, Rule, Sector, Slug, Text, about, schema
@@ -67,3 +68,14 @@ class Standard(Common):
     ] = ()
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí", "Tiêu chí xếp theo nhóm")] = ()
     schedule: Annotated[tuple[ScheduleItem, ...], about("Lịch hằng năm", "Việc lặp lại hằng năm")] = ()
+
+
+def clauses_of(standard: Standard) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every clause that a standard names, with the keys where it stands."""
+    for place, exclusion in enumerate(standard.exclusions):
+        if exclusion.clause:
+            yield ("exclusions", place, "clause"), exclusion.clause
+    for g, group in enumerate(standard.groups):
+        for c, criterion in enumerate(group.criteria):
+            if criterion.clause:
+                yield ("groups", g, "criteria", c, "clause"), criterion.clause

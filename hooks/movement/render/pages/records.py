@@ -167,6 +167,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
     # The page says how large its files and pictures are and what they hash to.
     files = [studio.file_digest(file) for file in (*wanted_files(record), *beside.shown_of(record).pictures)]
     days = [(duty.id, duty.due, duty.past) for duty in duties.values()]
+    in_source = self_check.places_in_source(record.data, citations.anchor) if record.collection == "standards" else ""
     return Page(
         path=record.path,
         section=f"{record.kind.path}/",
@@ -177,6 +178,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
             parts,
             files,
             days,
+            in_source,
             standing,
             citations.shows(record),
             *(studio.card(key).digest for key in neighbours),
@@ -204,6 +206,7 @@ def _draw(studio: Studio, record: Record, beside: Beside) -> Drawn:
         data=record.data,
         card=card,
         cited=lambda text: texts.get(text, text),
+        anchor_of=citations.anchor,
         cited_texts=[studio.card(f"directives/{directive_id}") for directive_id in citations.of(record)],
         facts=studio.fact_rows(texts),
         prose=Markup(
@@ -212,7 +215,7 @@ def _draw(studio: Studio, record: Record, beside: Beside) -> Drawn:
         prose_headings=prose.outline.headings,
         groups=_groups(studio, record, citations),
         duties=beside.duties.get(record.key, {}),
-        **(self_check.of(studio.library, record) if record.collection == "standards" else {}),
+        **(self_check.of(studio.library, record, citations.anchor) if record.collection == "standards" else {}),
         card_of=studio.card,
         places=places(studio.library, record),
         day=studio.library.day,

@@ -137,15 +137,15 @@ class Citations:
     def _places(self, record: Record, citing: Citing) -> set[tuple[str, str]]:
         places = {(one.citation.directive_id, one.citation.anchor or "") for one in citing if one.citation.directive_id}
         found = {(directive_id, anchor) for directive_id, anchor in {*places, *self._linked(record)} if directive_id}
-        near = ((directive_id, self._anchor(directive_id, anchor)) for directive_id, anchor in found if self._record(directive_id))
+        near = ((directive_id, self.anchor(directive_id, anchor)) for directive_id, anchor in found if self._record(directive_id))
         return {(directive_id, anchor if is_clause(anchor) else "") for directive_id, anchor in near}
 
     def _record(self, directive_id: str) -> Record | None:
         key = f"directives/{directive_id}"
         return self.library.records.get(key) or self.library.left_out.get(key)
 
-    def _anchor(self, directive_id: str, anchor: str) -> str:
-        """The clause, or the nearest level above it that the body has."""
+    def anchor(self, directive_id: str, anchor: str) -> str:
+        """The clause, or the nearest level above it that the body has; "" when it has none."""
         record = self._record(directive_id)
         return nearest(anchor, self.outline_of(record).anchors) if anchor and record else ""
 
@@ -158,7 +158,7 @@ class Citations:
         target = self._targets.get(key)
         if target is None:
             state = self.library.standings[record.id].state
-            anchor = self._anchor(*key)
+            anchor = self.anchor(*key)
             title = f"{record.data.kind.label} {record.data.number}: {record.data.title} ({state.label.lower()})"
             if anchor != key[1]:
                 title += f"; trang này chưa có {said(key[1])}"
