@@ -115,6 +115,8 @@ def test_a_warm_build_equals_a_cold_one(edit: str, project: Project) -> None:
 def test_a_record_renamed_leaves_nothing_behind(project: Project) -> None:
     (project.data / "materials/to-roi.md").rename(project.data / "materials/to-gap.md")
     project.edit("data/directives/07-ct-mau.md", "materials/to-roi", "materials/to-gap")
+    # Not a letter of it changes, but everything that leads to it.
+    (project.data / "commendations/2024/giay-khen-bi-huy.yml").rename(project.data / "commendations/2024/giay-khen-cu.yml")
     project.built()
     assert not (project.site / "tai-lieu/to-roi").exists()
     assert (project.site / "tai-lieu/to-gap/index.html").is_file()

@@ -39,6 +39,11 @@ class Record:
         object.__setattr__(self, "path", addresses.record_path(self.collection, self.id, self.year))
 
     @property
+    def stamp(self) -> str:
+        """Changes when its content or its place does: whoever shows anything of it depends on this."""
+        return f"{self.file} {self.digest}"
+
+    @property
     def kind(self) -> Collection:
         """The collection it belongs to."""
         return COLLECTIONS[self.collection]

@@ -99,7 +99,7 @@ def outputs(studio: Studio, prose_of: Prosaist) -> Iterator[Output]:
     """The file of every broadcast."""
     for record in studio.library.records.values():
         if has_broadcast(record):
-            shows = studio.shows(studio.version, record.file, record.digest)
+            shows = studio.shows(studio.version, record.stamp)
             yield Output(f"{record.path}{FILE}", shows, _maker(studio, record, prose_of))
 
 

@@ -57,7 +57,7 @@ def outputs(studio: Studio, every: Sequence[Duty], of: Mapping[str, Sequence[Dut
         ours = [duty for duty in (every if calendar.name == EVERYONE else of[calendar.name]) if _in_calendars(duty)]
         # By name, so that the file does not change merely because a day has passed.
         ours.sort(key=lambda duty: (duty.record.collection, duty.record.id, duty.id))
-        shown = [(duty.record.file, duty.record.digest, duty.id, duty.past) for duty in ours]
+        shown = [(duty.record.stamp, duty.id, duty.past) for duty in ours]
         digest = studio.shows(studio.version, studio.site_name, calendar, *shown)
         yield Output(calendar.path, digest, _maker(studio, calendar, ours, events))
 

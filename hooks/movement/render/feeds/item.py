@@ -151,7 +151,7 @@ class Editor:
         """Changes when anything changes that the record's item says."""
         files = dict.fromkeys((*wanted_files(record), *self._shown_of(record).files))
         cards = [self.studio.card(key).digest for key in (record.key, *self._successor(record))]
-        return self.studio.shows(self._version, record.file, record.digest, *cards, *map(self.studio.file_digest, files))
+        return self.studio.shows(self._version, record.stamp, *cards, *map(self.studio.file_digest, files))
 
     def _successor(self, record: Record) -> Iterable[str]:
         """The record that a withdrawn one names as its successor."""

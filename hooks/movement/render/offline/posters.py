@@ -35,7 +35,7 @@ def _poster(studio: Studio, record: Record, edition: date) -> Page:
         return Drawn(record.data.title, "", content)
 
     path = f"{record.path}{NAME}"
-    return Page(path, f"{record.kind.path}/", studio.shows("poster", record.digest, edition), draw, listed=False, bare=True)
+    return Page(path, f"{record.kind.path}/", studio.shows("poster", record.stamp, edition), draw, listed=False, bare=True)
 
 
 def size_of(title: str, lines: tuple[str, ...]) -> str:

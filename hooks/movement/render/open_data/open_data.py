@@ -100,7 +100,7 @@ def _source(studio: Studio, table: Table) -> _Source:
         entries = studio.library.vocabularies[name].values()
         return _Source(table, studio.shows(studio.version, name), lambda: [entry_values(entry) for entry in entries])
     records = list(public_records(studio, name))
-    digest = studio.shows(studio.version, name, *(f"{record.file} {record.digest}" for record in records))
+    digest = studio.shows(studio.version, name, *(record.stamp for record in records))
     return _Source(table, digest, lambda: [record_values(studio, record) for record in records])
 
 

@@ -77,7 +77,7 @@ def pages(studio: Studio, every: Sequence[Duty], honoured: Sequence[Honour]) -> 
         "honours": newest[1:],
     }
     shown = [card.digest for card in (*featured, *directives, *news)]
-    digests = [(duty.record.digest, duty.id, duty.due) for duty in due] + [honour.record.digest for honour in newest]
+    digests = [(duty.record.stamp, duty.id, duty.due) for duty in due] + [honour.record.stamp for honour in newest]
     yield Page("", "", studio.shows("home", *shown, *digests), lambda: _draw(studio, values))
 
 

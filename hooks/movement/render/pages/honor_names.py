@@ -43,7 +43,7 @@ def pages(studio: Studio, honours: list[Honour]) -> Iterator[Page]:
         first.setdefault(group, f"{addresses.numbered(NAMES_PATH, place // PER_PAGE + 1)}#{group.anchor}")
     letters = tuple((group.title, path) for group, path in first.items())
     for number, total, shown in paged(placed):
-        digests = [(honour.record.digest, recipient.display_name) for _, honour, recipient in shown]
+        digests = [(honour.record.stamp, recipient.display_name) for _, honour, recipient in shown]
         shows = studio.shows(letters, len(placed), number, *digests)
         draw = _drawer(studio, letters, shown, len(placed), number, total)
         yield Page(addresses.numbered(NAMES_PATH, number), PATH, shows, draw, listed=number == 1)

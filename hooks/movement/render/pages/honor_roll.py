@@ -115,7 +115,7 @@ def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters:
                 "number": number,
                 "pager": pager(path + view, number, total),
             }
-            digests = [(honour.record.file, honour.record.digest) for honour in shown]
+            digests = [honour.record.stamp for honour in shown]
             shows = studio.shows(title, view, len(ordered), number, offered, *digests)
             listed = number == 1 and not view
             yield Page(addresses.numbered(path + view, number), PATH, shows, _drawer(studio, values), listed=listed)

@@ -172,8 +172,7 @@ def _page(studio: Studio, record: Record, groups: list[Group], beside: Beside) -
         path=record.path,
         section=f"{record.kind.path}/",
         shows=studio.shows(
-            record.file,
-            record.digest,
+            record.stamp,
             counts,
             parts,
             files,

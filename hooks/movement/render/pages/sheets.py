@@ -79,7 +79,7 @@ def _sheet(studio: Studio, record: Record, prose_of: Callable[[Record], Prose], 
         )
         return Drawn(record.data.title, "", content)
 
-    shows = studio.shows("sheet", record.digest, studio.card(record.key).digest, edition)
+    shows = studio.shows("sheet", record.stamp, studio.card(record.key).digest, edition)
     return Page(path_of(record), f"{record.kind.path}/", shows, draw, listed=False, bare=True)
 
 

@@ -60,7 +60,7 @@ def _waiting(duties: Sequence[Duty]) -> int:
 
 def _board_pages(studio: Studio, today: date, board: Board) -> Iterator[Page]:
     for number, total, shown in paged(board.duties):
-        digests = [(d.record.file, d.record.digest, studio.card(d.record.key).digest, d.id, d.due, d.past) for d in shown]
+        digests = [(d.record.stamp, studio.card(d.record.key).digest, d.id, d.due, d.past) for d in shown]
         shows = studio.shows(
             board.path, board.title, number, total, _waiting(board.duties), board.choices, today if number == 1 else "", *digests
         )
