@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -121,6 +122,40 @@ def test_a_record_renamed_leaves_nothing_behind(project: Project) -> None:
     assert not (project.site / "tai-lieu/to-roi").exists()
     assert (project.site / "tai-lieu/to-gap/index.html").is_file()
     assert not any(b"to-roi" in file.read_bytes() for file in project.site.rglob("*.html"))
+    assert tree(project.site) == cold(project)
+
+
+def _change_something(data: Path, chance: random.Random) -> None:
+    """A record renamed, a line of one gone, or one told in the words of another; the data may be wrong then."""
+    files = sorted(file for file in data.rglob("*") if file.suffix in (".md", ".yml") and file.parent != data and file.parts[-2][0] != "_")
+    file = chance.choice(files)
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    at = chance.randrange(len(lines))
+    match chance.randrange(3):
+        case 0 if "vocabularies" not in file.parts:
+            file.rename(file.with_name(f"{chance.choice('abc')}-khac{file.suffix}"))
+        case 1:
+            file.write_text("".join(lines[:at] + lines[at + 1 :]), "utf-8")
+        case _:
+            key = lines[at].partition(":")[0]
+            alike = [line for other in files for line in other.read_text("utf-8").splitlines(keepends=True) if line.startswith(f"{key}:")]
+            file.write_text("".join([*lines[:at], chance.choice(alike or lines), *lines[at + 1 :]]), "utf-8")
+
+
+# Two walks that come upon a link to a record that was renamed.
+@pytest.mark.parametrize("seed", [2, 9])
+def test_changes_at_random_one_after_another_leave_no_trace(seed: int, project: Project, tmp_path: Path) -> None:
+    chance, good = random.Random(seed), tmp_path / "good"
+    built = 0
+    while built < 8:
+        shutil.copytree(project.data, good)
+        _change_something(project.data, chance)
+        if project.build().returncode:
+            shutil.rmtree(project.data)
+            good.rename(project.data)
+        else:
+            shutil.rmtree(good)
+            built += 1
     assert tree(project.site) == cold(project)
 
 
