@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -17,7 +16,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from movement.vietnamese import slug  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.editing.command_line import command  # noqa: E402  # the core lies beside the scripts, not on the path
+from movement.vietnamese import slug  # noqa: E402
 
 # How the records of a real province divide, in hundredths.
 PROPORTIONS = {"news": 30, "commendations": 25, "directives": 20, "models": 15, "materials": 6, "exemplars": 3, "standards": 1}
@@ -324,7 +324,7 @@ def _write(folder: Path, collection: str, made: Made) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the data set was written, 2 when the command was not understood."""
-    parser = argparse.ArgumentParser(description="Tạo bộ dữ liệu mẫu lớn nhỏ tùy ý để thử và đo.")
+    parser = command("Tạo bộ dữ liệu mẫu lớn nhỏ tùy ý để thử và đo.", "Mã thoát: 0 đã ghi; 2 không hiểu lệnh.")
     parser.add_argument("--records", type=int, required=True, metavar="N", help="tổng số bản ghi")
     parser.add_argument("--into", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục chưa có, nơi ghi dữ liệu")
     options = parser.parse_args(arguments)

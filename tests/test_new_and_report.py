@@ -139,7 +139,18 @@ def test_the_report_names_what_is_old_unsourced_expired_or_unknown(
     assert "- [ ] `data/models/mo-hinh-a.md:4` Mô hình A: kiểm tra lần cuối ngày 1/1/2024" in capsys.readouterr().out
 
 
-COMMANDS = ("check", "tidy", "new", "report", "image", "issue_to_record", "import_directive", "export_offline", "update_offline")
+COMMANDS = (
+    "check",
+    "tidy",
+    "new",
+    "report",
+    "image",
+    "issue_to_record",
+    "import_directive",
+    "export_offline",
+    "update_offline",
+    "generate_data",
+)
 ENGLISH = re.compile(r"usage|argument|option|required|error|invalid|expected|could match|exit\b", re.IGNORECASE)
 
 

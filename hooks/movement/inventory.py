@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from movement.edition import MANIFEST
 from movement.examined import Examined
@@ -46,16 +47,21 @@ SECTIONS = (
 class Inventory:
     """What one build makes of what was examined; each part is made when it is asked for."""
 
-    def __init__(self, examined: Examined, layouts: Mapping[str, Layout], texts: Texts) -> None:
-        """`texts` keeps those of feeds from build to build."""
+    def __init__(self, examined: Examined, layouts: Mapping[str, Layout], kept: Path | None = None) -> None:
+        """In the file `kept` the texts of feeds stay from build to build."""
         self.examined = examined
         self.studio = _studio(examined, layouts)
-        self._texts = texts
+        self._kept = kept
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of feeds, to be closed when all files are made."""
+        return Texts(self._kept)
 
     @cached_property
     def editor(self) -> Editor:
         """Who makes the items of feeds."""
-        return Editor(self.studio, self._texts, self.examined.prose, self.examined.shown)
+        return Editor(self.studio, self.texts, self.examined.prose, self.examined.shown)
 
     @cached_property
     def _feeds(self) -> list[Feed]:

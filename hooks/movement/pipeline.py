@@ -15,7 +15,6 @@ from movement.memory import Memory, code_digest
 from movement.problems import Problem
 from movement.publish import Output, Publication
 from movement.render.drawing import Page
-from movement.render.feeds.memory import Texts
 from movement.render.layout import Layout
 from movement.render.pages import search_fields
 from movement.render.search import search
@@ -70,7 +69,7 @@ def check(settings: Settings) -> list[Problem]:
     """Every problem of a data folder and of the hand-written pages, in the order of files and lines."""
     examined = examine(settings)
     if examined.library is not None:
-        inventory = Inventory(examined, {}, Texts())
+        inventory = Inventory(examined, {})
         places = [page.place for page in inventory.pages()]
         files = {output.file for output in inventory.named_files()}
         examined.problems.extend(site_check.check(examined, inventory.studio, places, files))
@@ -86,8 +85,8 @@ def build(
 
     For a preview, the pages of the few records that were edited come first, and `show` is called when they are in the site.
     """
-    texts = Texts(examined.settings.cache / "feeds.sqlite" if examined.settings.cache else None)
-    inventory = Inventory(examined, layouts, texts)
+    cache = examined.settings.cache
+    inventory = Inventory(examined, layouts, cache / "feeds.sqlite" if cache else None)
     studio = inventory.studio
     if show and _put_edited(inventory, publication):
         show()
@@ -106,7 +105,7 @@ def build(
     _render_records(inventory, of_records, publication)
     for output in inventory.for_programs(places, named):
         publication.put(output)
-    texts.close()
+    inventory.texts.close()
     problems = sorted(set(site_check.check(examined, studio, places, files)))
     if not problems:
         for output in inventory.attached():
