@@ -8,12 +8,13 @@ import gzip
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,8 @@ BIN = Path(sys.executable).parent
 EDITED = "Sửa ở chữ thứ"
 """What an edit writes at the end of a body, before a number that grows with it."""
 
-# The same records as ordinary pages: written by a hook, out of the menu, rendered and indexed by the engine.
-PLAIN_CONFIG = """\
+# What record pages show, as ordinary pages in Markdown: out of the menu, rendered and indexed by the engine.
+ORDINARY_CONFIG = """\
 site_name: Toàn dân bảo vệ an ninh Tổ quốc
 site_url: https://example.org/
 docs_dir: docs
@@ -32,48 +33,18 @@ plugins: [search]
 theme: {name: material, language: vi, font: false, features: [navigation.tabs]}
 markdown_extensions: [tables, sane_lists, toc]
 """
-PLAIN_HOOK = """\
-import os, sys
+ORDINARY_HOOK = """\
+import os
 from pathlib import Path
 from mkdocs.structure.files import File, InclusionLevel
-sys.path.insert(0, os.environ["BENCH_SCRIPTS"])
-from bench import plain_pages
 
 def on_files(files, config):
-    for uri, text in plain_pages(Path(os.environ["DATA_DIR"])):
-        files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    pages = Path(os.environ["BENCH_PAGES"])
+    for path in sorted(pages.rglob("*.md")):
+        uri = path.relative_to(pages).as_posix()
+        files.append(File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 """
-
-
-def plain_pages(data: Path) -> Iterator[tuple[str, str]]:
-    """The records of a data set as (file, Markdown) of ordinary pages: the same words, the same links between records."""
-    import yaml
-
-    files = [path for path in sorted(data.rglob("*")) if path.suffix in (".md", ".yml") and len(path.relative_to(data).parts) > 1]
-    files = [path for path in files if path.relative_to(data).parts[0] not in ("vocabularies", "files")]
-    pages = {path.stem: path.relative_to(data).with_suffix(".md") for path in files}
-    for path in files:
-        text = path.read_text("utf-8")
-        front, body = (text[4:].split("\n---\n", 1) + [""])[:2] if path.suffix == ".md" else (text, "")
-        fields = yaml.load(front, Loader=yaml.CBaseLoader)
-        here = pages[path.stem]
-        facts = "".join(f"- **{name}**: {value}\n" for name, value in _facts(fields, "", pages, here))
-        yield here.as_posix(), f"# {fields['title']}\n\n{facts}\n{body.replace('.yml)', '.md)')}"
-
-
-def _facts(value: object, name: str, pages: dict[str, Path], here: Path) -> Iterator[tuple[str, str]]:
-    """Every field of a record as a line, with links to the records and sources it names."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _facts(item, str(key), pages, here)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _facts(item, name, pages, here)
-    elif (stem := str(value).rpartition("/")[2]) in pages:
-        yield name, f"[{stem}]({os.path.relpath(pages[stem], here.parent)})"
-    else:
-        yield name, f"[{value}]({value})" if str(value).startswith("http") else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +92,27 @@ class Bench:
         """One build of our site, warm if there was one before."""
         return run([str(BIN / "mkdocs"), "build", "-q", "-d", str(self.site(data))], self.environment(data))
 
-    def plain(self, data: Path) -> Cost:
-        """One build of the same records as ordinary pages."""
-        folder = self.work / "plain"
+    def ordinary(self, pages: Path) -> Cost:
+        """One build of a folder of Markdown as ordinary pages."""
+        folder = self.work / "ordinary"
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         (folder / "docs/index.md").write_text("# Trang chủ\n", "utf-8")
-        (folder / "mkdocs.yml").write_text(PLAIN_CONFIG, "utf-8")
-        (folder / "hook.py").write_text(PLAIN_HOOK, "utf-8")
-        return run([str(BIN / "mkdocs"), "build", "-q"], self.environment(data), folder)
+        (folder / "mkdocs.yml").write_text(ORDINARY_CONFIG, "utf-8")
+        (folder / "hook.py").write_text(ORDINARY_HOOK, "utf-8")
+        return run([str(BIN / "mkdocs"), "build", "-q"], {"BENCH_PAGES": str(pages), "NO_MKDOCS_2_WARNING": "1"}, folder)
 
     def site(self, data: Path) -> Path:
         """Where our site of a data set goes."""
         return self.work / f"site-{data.name}"
 
+    def forget(self, data: Path) -> None:
+        """Let the next build of a data set be its first."""
+        for folder in (self.site(data), self.work / "cache"):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def environment(self, data: Path) -> dict[str, str]:
         """The settings of a build."""
-        scripts = str(ROOT / "scripts")
-        return {"DATA_DIR": str(data), "CACHE_DIR": str(self.work / "cache"), "BENCH_SCRIPTS": scripts, "NO_MKDOCS_2_WARNING": "1"}
+        return {"DATA_DIR": str(data), "CACHE_DIR": str(self.work / "cache"), "NO_MKDOCS_2_WARNING": "1"}
 
 
 def edit(data: Path) -> Path:
@@ -159,30 +134,73 @@ def weight(site: Path) -> float:
     return sum(means) / len(means)
 
 
-def build(sizes: list[int], work: Path, say: Callable[[str], None]) -> str:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the builds of one data set cost: the middle of all rounds."""
+
+    records: int
+    ordinary: float
+    """CPU seconds of the same content as ordinary pages; below, of our build from nothing, and after one edit."""
+    cold: float
+    edited: float
+    memory: float
+    """The largest of all our builds, in MiB."""
+    weight: float
+    same: str
+    """How the pages of both compare."""
+
+    @property
+    def row(self) -> str:
+        """A row of the table."""
+        return (
+            f"| {self.records} | {self.ordinary:.1f} | {self.cold:.1f} | {self.cold / self.ordinary:.2f} "
+            f"| {self.edited:.1f} | {self.edited / self.ordinary:.3f} | {self.memory:.0f} | {self.weight:.0f} |"
+        )
+
+
+def measure(bench: Bench, records: int, rounds: int, say: Callable[[str], None]) -> Measured:
+    """Build a data set in rounds, each time all ways, because a machine's speed changes from minute to minute."""
+    import bench_ordinary
+
+    data = bench.data(records)
+    site, pages = bench.site(data), bench.work / f"pages-{records}"
+    places: list[str] = []
+    colds, ordinaries, edits = [], [], []
+    for number in range(1, rounds + 1):
+        say(f"{records} bản ghi, vòng {number} trong {rounds}: lạnh")
+        bench.forget(data)
+        colds.append(bench.ours(data))
+        if not places:
+            say(f"{records} bản ghi: chép nội dung các trang thành Markdown")
+            places = bench_ordinary.write(site, pages)
+        say(f"{records} bản ghi, vòng {number}: trang thường")
+        ordinaries.append(bench.ordinary(pages))
+        edit(data)
+        say(f"{records} bản ghi, vòng {number}: sửa một bản ghi")
+        edits.append(bench.ours(data))
+    ordinary, cold, edited = (statistics.median(cost.cpu for cost in costs) for costs in (ordinaries, colds, edits))
+    some = places[:: max(1, len(places) // 500)]
+    (words, size), (own_words, own_size) = (bench_ordinary.of_a_page(folder, some) for folder in (bench.work / "ordinary/site", site))
+    same = f"một trang thường {words:.0f} từ, {size:.0f} byte HTML; một trang ta {own_words:.0f} từ, {own_size:.0f} byte."
+    memory = max(cost.memory for cost in (*colds, *edits))
+    return Measured(records, ordinary, cold, edited, memory, weight(site), same)
+
+
+def build(sizes: list[int], rounds: int, work: Path, say: Callable[[str], None]) -> str:
     """The table of whole builds."""
     bench = Bench(work)
-    rows = ["| bản ghi | trang thường, CPU s | ta, lạnh, CPU s | tỉ lệ | sửa một, CPU s | tỉ lệ | bộ nhớ MiB | trang, byte gzip |"]
-    rows.append("|---:|---:|---:|---:|---:|---:|---:|---:|")
-    colds: list[tuple[int, float]] = []
-    for records in sizes:
-        say(f"{records}: tạo dữ liệu")
-        data = bench.data(records)
-        say(f"{records}: trang thường")
-        plain = bench.plain(data)
-        say(f"{records}: lạnh")
-        cold = bench.ours(data)
-        edit(data)
-        say(f"{records}: sửa một bản ghi")
-        warm = bench.ours(data)
-        colds.append((records, cold.cpu))
-        rows.append(
-            f"| {records} | {plain.cpu:.1f} | {cold.cpu:.1f} | {cold.cpu / plain.cpu:.2f} | {warm.cpu:.1f} | {warm.cpu / plain.cpu:.3f} "
-            f"| {max(cold.memory, warm.memory):.0f} | {weight(bench.site(data)):.0f} |"
-        )
-    if len(colds) > 1:
-        (few, least), (many, most) = colds[0], colds[-1]
-        rows.append(f"\nMỗi bản ghi thêm: {(most - least) / (many - few) * 1000:.2f} ms CPU (từ {few} đến {many}).")
+    found = [measure(bench, records, rounds, say) for records in sizes]
+    rows = [
+        "| bản ghi | trang thường, CPU s | ta, lạnh, CPU s | tỉ lệ | sửa một, CPU s | tỉ lệ | bộ nhớ MiB | trang, byte gzip |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+        *(one.row for one in found),
+        f"\nCPU là số giữa của {rounds} vòng.\n",
+        *(f"{one.records} bản ghi: {one.same}" for one in found),
+    ]
+    if len(found) > 1:
+        few, many = found[0], found[-1]
+        further = (many.cold - few.cold) / (many.records - few.records) * 1000
+        rows.append(f"\nMỗi bản ghi thêm: {further:.2f} ms CPU (từ {few.records} đến {many.records}).")
     return "\n".join(rows)
 
 
@@ -213,8 +231,8 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
         printed.seek(0)
         builds = [float(seconds) for seconds in re.findall(rb"built in ([\d.]+) seconds", printed.read())[1:]]
     return (
-        f"Từ lúc lưu đến lúc thấy trang, {records} bản ghi: {sorted(times)[1]:.2f} s (giữa của ba lần); "
-        f"dựng xong cả trang web: {sorted(builds)[len(builds) // 2]:.2f} s."
+        f"Từ lúc lưu đến lúc thấy trang, {records} bản ghi: {statistics.median(times):.2f} s (giữa của ba lần); "
+        f"dựng xong cả trang web: {statistics.median(builds):.2f} s."
     )
 
 
@@ -242,7 +260,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, epilog="`bench.py search --help` tells of search.")
     parser.add_argument("what", nargs="?", choices=("build", "serve", "search"), default="build")
     parser.add_argument("--records", type=int, nargs="+", help="sizes of the data sets (build: 300 3000 10000; serve: 5000)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often `build` measures everything; the table has the middle (3)")
     options = parser.parse_args(arguments)
+    if options.rounds < 1:
+        parser.error("--rounds must be 1 or more")
     work = Path(tempfile.mkdtemp(prefix="bench-"))
 
     def say(line: str) -> None:
@@ -250,7 +271,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         if options.what == "build":
-            print(build(options.records or [300, 3000, 10_000], work, say))
+            print(build(options.records or [300, 3000, 10_000], options.rounds, work, say))
         else:
             print(serve((options.records or [5000])[0], work, say))
     finally:
