@@ -167,21 +167,21 @@ def measure(bench: Bench, records: int, rounds: int, say: Callable[[str], None])
     places: list[str] = []
     colds, ordinaries, edits = [], [], []
     for number in range(1, rounds + 1):
-        say(f"{records} bản ghi, vòng {number} trong {rounds}: lạnh")
+        say(f"{records} records, round {number} of {rounds}: from nothing")
         bench.forget(data)
         colds.append(bench.ours(data))
         if not places:
-            say(f"{records} bản ghi: chép nội dung các trang thành Markdown")
+            say(f"{records} records: what the pages show, as Markdown")
             places = bench_ordinary.write(site, pages)
-        say(f"{records} bản ghi, vòng {number}: trang thường")
+        say(f"{records} records, round {number}: ordinary pages")
         ordinaries.append(bench.ordinary(pages))
         edit(data)
-        say(f"{records} bản ghi, vòng {number}: sửa một bản ghi")
+        say(f"{records} records, round {number}: one edit")
         edits.append(bench.ours(data))
     ordinary, cold, edited = (statistics.median(cost.cpu for cost in costs) for costs in (ordinaries, colds, edits))
     some = places[:: max(1, len(places) // 500)]
     (words, size), (own_words, own_size) = (bench_ordinary.of_a_page(folder, some) for folder in (bench.work / "ordinary/site", site))
-    same = f"một trang thường {words:.0f} từ, {size:.0f} byte HTML; một trang ta {own_words:.0f} từ, {own_size:.0f} byte."
+    same = f"ordinary {words:.0f} words, {size:.0f} bytes of HTML; ours {own_words:.0f} words, {own_size:.0f} bytes."
     memory = max(cost.memory for cost in (*colds, *edits))
     return Measured(records, ordinary, cold, edited, memory, weight(site), same)
 
@@ -191,16 +191,16 @@ def build(sizes: list[int], rounds: int, work: Path, say: Callable[[str], None])
     bench = Bench(work)
     found = [measure(bench, records, rounds, say) for records in sizes]
     rows = [
-        "| bản ghi | trang thường, CPU s | ta, lạnh, CPU s | tỉ lệ | sửa một, CPU s | tỉ lệ | bộ nhớ MiB | trang, byte gzip |",
+        "| records | ordinary pages, CPU s | ours from nothing, CPU s | ratio | one edit, CPU s | ratio | MiB | page, gzip bytes |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|",
         *(one.row for one in found),
-        f"\nCPU là số giữa của {rounds} vòng.\n",
-        *(f"{one.records} bản ghi: {one.same}" for one in found),
+        f"\nCPU: the middle of {rounds} rounds. What is beside each other, a page:\n",
+        *(f"- {one.records} records: {one.same}" for one in found),
     ]
     if len(found) > 1:
         few, many = found[0], found[-1]
         further = (many.cold - few.cold) / (many.records - few.records) * 1000
-        rows.append(f"\nMỗi bản ghi thêm: {further:.2f} ms CPU (từ {few.records} đến {many.records}).")
+        rows.append(f"\nA further record, from {few.records} to {many.records}: {further:.2f} ms CPU.")
     return "\n".join(rows)
 
 
@@ -209,7 +209,7 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
     bench = Bench(work)
     data = bench.data(records)
     address = "http://127.0.0.1:8765/"
-    say(f"{records}: chờ bản xem trước")
+    say(f"{records} records: waiting for the preview")
     with tempfile.TemporaryFile() as printed:
         command = [str(BIN / "mkdocs"), "serve", "-a", "127.0.0.1:8765", "--watch", str(data)]
         process = subprocess.Popen(command, cwd=ROOT, env={**_ordinary(), **bench.environment(data)}, stdout=printed, stderr=printed)
@@ -224,15 +224,15 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
                 edit(data)
                 _wait_for(page, path.read_text("utf-8").rsplit(f"{EDITED} ", 1)[1].strip(), 60)
                 times.append(time.monotonic() - began)
-                say(f"{records}: {times[-1]:.2f} s")
+                say(f"{records} records: {times[-1]:.2f} s")
         finally:
             process.terminate()
             process.wait()
         printed.seek(0)
         builds = [float(seconds) for seconds in re.findall(rb"built in ([\d.]+) seconds", printed.read())[1:]]
     return (
-        f"Từ lúc lưu đến lúc thấy trang, {records} bản ghi: {statistics.median(times):.2f} s (giữa của ba lần); "
-        f"dựng xong cả trang web: {statistics.median(builds):.2f} s."
+        f"From save to page, {records} records: {statistics.median(times):.2f} s (the middle of three); "
+        f"to the whole site: {statistics.median(builds):.2f} s."
     )
 
 
@@ -247,7 +247,7 @@ def _wait_for(address: str, words: str, most: float) -> None:
             # Not up yet.
             pass
         time.sleep(0.05)
-    raise SystemExit(f"{address}: không thấy sau {most} s")
+    raise SystemExit(f"{address}: not seen after {most} s")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -260,6 +260,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, epilog="`bench.py search --help` tells of search.")
     parser.add_argument("what", nargs="?", choices=("build", "serve", "search"), default="build")
     parser.add_argument("--records", type=int, nargs="+", help="sizes of the data sets (build: 300 3000 10000; serve: 5000)")
+    parser.add_argument("--write", action="store_true", help="put the figures into hooks/README.md")
     parser.add_argument("--rounds", type=int, default=3, help="how often `build` measures everything; the table has the middle (3)")
     options = parser.parse_args(arguments)
     if options.rounds < 1:
@@ -271,11 +272,16 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         if options.what == "build":
-            print(build(options.records or [300, 3000, 10_000], options.rounds, work, say))
+            figures = build(options.records or [300, 3000, 10_000], options.rounds, work, say)
         else:
-            print(serve((options.records or [5000])[0], work, say))
+            figures = serve((options.records or [5000])[0], work, say)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    print(figures)
+    if options.write:
+        import bench_figures
+
+        bench_figures.write(options.what, figures)
     return 0
 
 

@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests/search")]
 
 from playwright.sync_api import Browser, Error as PlaywrightError, Page, sync_playwright  # noqa: E402
 
+import bench_figures  # noqa: E402
 import corpus  # noqa: E402
 import harness  # noqa: E402
 from movement.render.search.build import RECORDS  # noqa: E402
@@ -44,7 +45,6 @@ ANSWERED = """{
     const watch = new MutationObserver(() => { if (shown()) { window.answeredAt = performance.now(); watch.disconnect(); } });
     watch.observe(document, { subtree: true, childList: true, attributes: true });
 }"""
-MARKS = ("<!-- search figures -->", "<!-- /search figures -->")
 
 
 @dataclass(slots=True)
@@ -288,15 +288,6 @@ def classes(figures: Figures) -> str:
     return "\n".join([*said, *others])
 
 
-def write_table(text: str) -> None:
-    """Put the figures between their marks in the map of the code."""
-    path = ROOT / "hooks/README.md"
-    before, mark, rest = path.read_text("utf-8").partition(MARKS[0])
-    if not mark:
-        raise SystemExit(f"{path} has no place for the figures: {MARKS[0]}")
-    path.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}", "utf-8")
-
-
 def main(argv: Sequence[str]) -> int:
     """0 when everything asked for could be measured."""
     parser = argparse.ArgumentParser(prog="bench.py search", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -324,7 +315,7 @@ def main(argv: Sequence[str]) -> int:
     text = "\n\n".join([table(measured), *(classes(figures) for figures in measured[:1])])
     print(text)
     if options.write:
-        write_table(text)
+        bench_figures.write("search", text)
     return 0
 
 

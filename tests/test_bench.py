@@ -38,7 +38,7 @@ def test_every_size_has_a_row_of_figures(table: str) -> None:
 
 
 def test_ordinary_pages_say_what_ours_say(table: str) -> None:
-    pairs = re.findall(r"(\d+) từ, \d+ byte HTML; một trang ta (\d+) từ", table)
+    pairs = re.findall(r"ordinary (\d+) words, \d+ bytes of HTML; ours (\d+) words", table)
     assert len(pairs) == 2
     for ordinary, ours in pairs:
         # Ours have the words of their tools besides.
