@@ -378,6 +378,11 @@ def test_the_code_shows_on_demand_and_on_paper(home: str, browser: Browser) -> N
         assert code.is_visible()
         box = code.bounding_box()
         assert box is not None and box["width"] > 80 and abs(box["width"] - box["height"]) < 1
+        head, title = tab.page.locator(".site-header").bounding_box(), tab.page.locator("h1").bounding_box()
+        assert head is not None and title is not None
+        assert box["y"] >= head["y"] and box["y"] + box["height"] <= title["y"], "in the head of the first sheet, where it covers nothing"
+        address = tab.page.get_by_text("Bản in từ").bounding_box()
+        assert address is not None and address["x"] + address["width"] <= box["x"]
         assert tab.faults == []
 
 
