@@ -95,8 +95,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from error
     if examined.errors or examined.library is None:
         _stop(pipeline.check(examined.settings))
-    # What was read lives to the end of the build: Python need not look through it for cycles.
-    gc.freeze()
     assert examined.library is not None
     _report([problem for problem in examined.problems if problem.level is Level.ADVICE])
     site = Path(config.site_dir)

@@ -26,11 +26,23 @@ FEW = 20
 
 
 @contextlib.contextmanager
-def rare_collection() -> Iterator[None]:
-    """Let Python look for reference cycles seldom.
+def no_collection() -> Iterator[None]:
+    """Spare Python the search for reference cycles, now and later, in what is read and planned: it lives to the end of the build."""
+    usual = gc.isenabled()
+    # What an earlier build of this process left is looked for again.
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if usual:
+            gc.enable()
 
-    Nearly all that a build makes lives to its end; to look through it again and again took a third of a large build.
-    """
+
+@contextlib.contextmanager
+def rare_collection() -> Iterator[None]:
+    """Let Python look for reference cycles seldom: a drawn page leaves a few, but to look again and again took a third of a large build."""
     usual = gc.get_threshold()
     gc.set_threshold(10_000, 20, 100)
     try:
@@ -39,7 +51,7 @@ def rare_collection() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-@rare_collection()
+@no_collection()
 def examine(settings: Settings, last: Memory | None = None) -> Examined:
     """Steps 1 to 3: read, validate and link the data; every problem, and a Library when settings could be read.
 
@@ -90,10 +102,11 @@ def build(
     studio = inventory.studio
     if show and _put_edited(inventory, publication):
         show()
-    pages = list(inventory.pages())
-    places = [page.place for page in pages]
-    named = list(inventory.named_files())
-    files = {output.file for output in named}
+    with no_collection():
+        pages = list(inventory.pages())
+        places = [page.place for page in pages]
+        named = list(inventory.named_files())
+        files = {output.file for output in named}
     if any(site_check.collisions(examined, studio, places, files)):
         # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
         return sorted(set(site_check.check(examined, studio, places, files)))
