@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -155,3 +156,56 @@ def law(articles: int = 20) -> list[Labelled]:
             if clause == 2:
                 lines += [(3, f"{letter})", f"Nội dung {letter}{article} về an ninh, trật tự;") for letter in "abcd"]
     return lines
+
+
+def typed(word: Word, lines: list[Labelled]) -> None:
+    for depth, label, text in lines:
+        paragraph = word.document.add_paragraph()
+        paragraph.add_run(f"{label} {text}").bold = depth < 2
+
+
+def automatic(word: Word, lines: list[Labelled]) -> None:
+    """One list of four levels, by numPr of each paragraph."""
+    (number,) = word.definition(LEGAL)
+    for depth, _, text in lines:
+        word.numbered(text, number, depth)
+
+
+def by_styles(word: Word, lines: list[Labelled]) -> None:
+    """The same list by paragraph styles, each tied to its level; the last one inherits the list from the one before."""
+    names = ("Chuong", "Dieu", "Khoan", "Diem")
+    levels = LEGAL
+    for index, name in enumerate(names):
+        levels = levels.replace(
+            f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/>', f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:pStyle w:val="{name}"/>'
+        )
+    (number,) = word.definition(levels)
+    for index, name in enumerate(names):
+        style = word.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if name == "Diem":
+            style.base_style = word.document.styles["Khoan"]
+            continue
+        numbered = numbering(number, index)
+        if index:
+            numbered.remove(numbered[0])
+        style.element.get_or_add_pPr().append(numbered)
+    for depth, _, text in lines:
+        word.numbered(text, number, depth, style=names[depth])
+
+
+def mixed(word: Word, lines: list[Labelled]) -> None:
+    """Chương, Điều and every third khoản typed; the rest by Word, each Điều with a list of its own that begins anew."""
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{}"/></w:lvlOverride>'
+    numbers = iter(word.definition(level(0, "decimal", "%1.") + level(1, "lowerLetter", "%2)"), [restart.format(1)] * 20))
+    number = 0
+    for depth, label, text in lines:
+        if depth == 1:
+            number = next(numbers)
+        if depth < 2 or label == "3.":
+            typed(word, [(depth, label, text)])
+        else:
+            word.numbered(text, number, depth - 2)
+
+
+WAYS = (typed, automatic, by_styles, mixed)
+"""How the clauses of a text may be numbered."""
