@@ -67,3 +67,10 @@ def home(base_project: Project) -> Iterator[str]:
     """The address of the small site, in which every template has all that it can have."""
     with served(base_project.site) as address:
         yield address
+
+
+@pytest.fixture(scope="module", params=["starter", "base"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Both sites: that of real records, and that in which every field has a value."""
+    found: Site = request.getfixturevalue(request.param)
+    return found

@@ -118,3 +118,8 @@ class Site:
                         yield f"{page.path}: no anchor {address}"
                 elif not (self.folder / path).is_file():
                     yield f"{page.path}: no page {address}"
+
+
+def pages_of(site: Site) -> list[Page]:
+    """The pages that readers stay on."""
+    return [page for page in site.pages.values() if not page.redirect]
