@@ -1,4 +1,4 @@
-"""Our own texts put tone marks in one place."""
+"""Our own texts put tone marks and spaces in their place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import pytest
 
 from movement.vietnamese import TONES, accent_key, place_tone
 from project import ROOT
+from site_reader import Site
 
+MISPLACED = re.compile(r"[a-zà-ỹ”)][.;:!?][A-ZÀ-Ỹ][a-zà-ỹ]|\s[,.;:!?)](?:\s|$)|\(\s|[a-zà-ỹ],[A-Za-zà-ỹ]")
+"""A sentence without a space before it, or a mark with one."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,3 +49,30 @@ def test_tone_marks_stand_in_one_place() -> None:
 def test_the_test_of_spelling_knows_wrong_from_right(wrong: str, good: str) -> None:
     assert spelled(wrong) == good
     assert spelled(good) == good
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("được dùng lại.Nguồn của", True),
+        ("ghi nguồn “Báo”.Nguồn", True),
+        ("hai việc ; ba việc", True),
+        ("trang ( cũ)", True),
+        ("Thông tư 124/2021/TT-BCA. Nguồn: vnexpress.net, 19/8/2026.", False),
+        ("Còn gì… nữa?", False),
+    ],
+)
+def test_the_test_of_spaces_knows_wrong_from_right(text: str, wrong: bool) -> None:
+    assert bool(MISPLACED.search(text)) == wrong
+
+
+def test_spaces_stand_behind_marks_and_not_before_them(site: Site) -> None:
+    blocks = "//main//*[self::p or self::li or self::dd or self::dt or self::th or self::td or self::h1 or self::h2 or self::h3]"
+    found = {
+        f"{page.path}: {text[max(0, match.start() - 30) : match.end() + 30]}"
+        for page in site.pages.values()
+        for block in page.tree.xpath(f"{blocks}[not(.//p or .//li or .//dd or .//td or .//svg)]")
+        for text in (" ".join(block.text_content().split()),)
+        for match in MISPLACED.finditer(text)
+    }
+    assert found == set()
