@@ -56,7 +56,7 @@ class Cost:
     memory: float
 
 
-def _ordinary() -> dict[str, str]:
+def _inherited() -> dict[str, str]:
     """The environment in which Python keeps compiled modules, as it does where nobody forbids it."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
@@ -65,7 +65,7 @@ def run(command: list[str], environment: dict[str, str], folder: Path = ROOT) ->
     """Run a command to its end; it must succeed."""
     began = time.monotonic()
     with tempfile.TemporaryFile() as printed:
-        process = subprocess.Popen(command, cwd=folder, env={**_ordinary(), **environment}, stdout=printed, stderr=printed)
+        process = subprocess.Popen(command, cwd=folder, env={**_inherited(), **environment}, stdout=printed, stderr=printed)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -212,7 +212,7 @@ def serve(records: int, work: Path, say: Callable[[str], None]) -> str:
     say(f"{records} records: waiting for the preview")
     with tempfile.TemporaryFile() as printed:
         command = [str(BIN / "mkdocs"), "serve", "-a", "127.0.0.1:8765", "--watch", str(data)]
-        process = subprocess.Popen(command, cwd=ROOT, env={**_ordinary(), **bench.environment(data)}, stdout=printed, stderr=printed)
+        process = subprocess.Popen(command, cwd=ROOT, env={**_inherited(), **bench.environment(data)}, stdout=printed, stderr=printed)
         try:
             path = sorted((data / "models").glob("*.md"))[3]
             page = f"{address}mo-hinh/{path.stem}/"
