@@ -58,7 +58,8 @@ class Cost:
 
 def _inherited() -> dict[str, str]:
     """The environment in which Python keeps compiled modules, as it does where nobody forbids it."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def run(command: list[str], environment: dict[str, str], folder: Path = ROOT) -> Cost:
@@ -99,7 +100,7 @@ class Bench:
         (folder / "docs/index.md").write_text("# Trang chủ\n", "utf-8")
         (folder / "mkdocs.yml").write_text(ORDINARY_CONFIG, "utf-8")
         (folder / "hook.py").write_text(ORDINARY_HOOK, "utf-8")
-        return run([str(BIN / "mkdocs"), "build", "-q"], {"BENCH_PAGES": str(pages), "NO_MKDOCS_2_WARNING": "1"}, folder)
+        return run([str(BIN / "mkdocs"), "build", "-q"], {"BENCH_PAGES": str(pages)}, folder)
 
     def site(self, data: Path) -> Path:
         """Where our site of a data set goes."""
@@ -112,7 +113,7 @@ class Bench:
 
     def environment(self, data: Path) -> dict[str, str]:
         """The settings of a build."""
-        return {"DATA_DIR": str(data), "CACHE_DIR": str(self.work / "cache"), "NO_MKDOCS_2_WARNING": "1"}
+        return {"DATA_DIR": str(data), "CACHE_DIR": str(self.work / "cache")}
 
 
 def edit(data: Path) -> Path:
@@ -124,12 +125,12 @@ def edit(data: Path) -> Path:
     return path
 
 
-def weight(site: Path) -> float:
-    """The mean bytes, gzip, of the record pages of a site: those of an equal mix of collections."""
-    kinds = ("van-ban", "mo-hinh", "khen-thuong", "tin-tuc")
+def weight(site: Path, places: list[str]) -> float:
+    """The mean bytes, gzip, of the record pages of a site, which stand at `places`: those of an equal mix of collections."""
+    kinds = ("van-ban/", "mo-hinh/", "khen-thuong/", "tin-tuc/")
     means = []
     for kind in kinds:
-        pages = [p for p in sorted((site / kind).rglob("index.html")) if b"data-record=" in p.read_bytes()][:200]
+        pages = [site / place / "index.html" for place in places if place.startswith(kind)][:200]
         means.append(sum(len(gzip.compress(page.read_bytes(), 9)) for page in pages) / len(pages))
     return sum(means) / len(means)
 
@@ -183,7 +184,7 @@ def measure(bench: Bench, records: int, rounds: int, say: Callable[[str], None])
     (words, size), (own_words, own_size) = (bench_ordinary.of_a_page(folder, some) for folder in (bench.work / "ordinary/site", site))
     same = f"ordinary {words:.0f} words, {size:.0f} bytes of HTML; ours {own_words:.0f} words, {own_size:.0f} bytes."
     memory = max(cost.memory for cost in (*colds, *edits))
-    return Measured(records, ordinary, cold, edited, memory, weight(site), same)
+    return Measured(records, ordinary, cold, edited, memory, weight(site, places), same)
 
 
 def build(sizes: list[int], rounds: int, work: Path, say: Callable[[str], None]) -> str:

@@ -27,8 +27,7 @@ def write(site: Path, folder: Path) -> list[str]:
 
     Links between records stay links, which the engine checks; those to lists and landing pages, which are not there, become text.
     """
-    pages = [path for path in sorted(site.rglob("index.html")) if ARTICLE.search(path.read_text("utf-8"))]
-    places = [path.parent.relative_to(site).as_posix() for path in pages]
+    places = [path.parent.relative_to(site).as_posix() for path in sorted(site.rglob("index.html")) if b"data-record=" in path.read_bytes()]
     convert = functools.partial(_convert, site=site, places=frozenset(places))
     with concurrent.futures.ProcessPoolExecutor() as workers:
         for place, text in zip(places, workers.map(convert, places, chunksize=50), strict=True):
