@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from movement.pickling import Class, quickly_restored
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
