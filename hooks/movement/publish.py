@@ -44,6 +44,8 @@ class Publication:
         self._folders: set[str] = set()
         self._kept: dict[str, str] = {}
         self._written: dict[str, str] = {}
+        self._new = not site.is_dir() or not any(site.iterdir())
+        """Whether nothing has been published yet."""
         self._old = self._load()
 
     def _load(self) -> dict[str, str]:
@@ -70,7 +72,7 @@ class Publication:
             self._kept[output.file] = entry
             return False
         content = output.make()
-        if self._same(output.file, content):
+        if not self._new and self._same(output.file, content):
             # Drawn for another reason, to the same bytes: hosts derive ETags from the time of a file.
             self._kept[output.file] = self._entry(output.file, output.digest)
             return False
@@ -127,11 +129,10 @@ class Publication:
             # From here to the end the ledger would be wrong: without one, the next build writes everything.
             self.ledger.unlink(missing_ok=True)
         self.site.mkdir(parents=True, exist_ok=True)
-        new = not any(self.site.iterdir())
         moved: list[str] = []
         staying = set(self._kept)
         self._move("", moved, staying)
-        removed = 0 if new else self._remove_others(staying)[0]
+        removed = 0 if self._new else self._remove_others(staying)[0]
         shutil.rmtree(self.aside, ignore_errors=True)
         if self.ledger:
             self._save_ledger(self.ledger)
