@@ -113,11 +113,15 @@ class Inventory:
         if self.examined.settings.edition is None:
             yield from subscribe.outputs(self.studio, self._feeds)
 
-    def for_programs(self, places: Sequence[Place], named: Sequence[Output]) -> Iterator[Output]:
+    def carried(self, named: Sequence[Output]) -> Iterator[Output]:
+        """Of these files those that this edition carries."""
+        left_out = self.studio.left_out
+        yield from (output for output in named if left_out is None or output.file not in left_out)
+
+    def for_programs(self, places: Sequence[Place]) -> Iterator[Output]:
         """Files that nobody reads: online what programs of the internet and old links ask for, offline the edition's manifest."""
         examined, studio = self.examined, self.studio
         edition, hosting = examined.settings.edition, examined.settings.hosting
-        yield from (output for output in named if studio.left_out is None or output.file not in studio.left_out)
         if edition is None:
             known = [*plumbing.listed(places), *((page.path, "") for page in examined.hand_written)]
             yield from open_data.outputs(studio, examined.data_edition(studio))

@@ -110,15 +110,22 @@ def build(
     if any(site_check.collisions(examined, studio, places, files)):
         # Two outputs cannot be written to one file: say everything that is wrong and write nothing.
         return sorted(set(site_check.check(examined, studio, places, files)))
-    for output in (studio.output(page) for page in pages if not page.source):
-        publication.put(output)
+    others = [page for page in pages if not page.source]
     of_records = {page.path: page for page in pages if page.source}
     pages.clear()
-    studio.forget_drawn()
+    # Records first: the pages of tasks ask where clauses stand in their bodies, which are then known.
     _render_records(inventory, of_records, publication)
-    for output in inventory.for_programs(places, named):
+    for page in others:
+        publication.put(studio.output(page))
+    others.clear()
+    studio.forget_drawn()
+    for output in inventory.carried(named):
         publication.put(output)
+    # With them go the items that feeds share.
+    named.clear()
     inventory.texts.close()
+    for output in inventory.for_programs(places):
+        publication.put(output)
     problems = sorted(set(site_check.check(examined, studio, places, files)))
     if not problems:
         for output in inventory.attached():

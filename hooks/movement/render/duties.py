@@ -54,11 +54,17 @@ class Duty:
     assigned: tuple[str, ...]
     report_to: tuple[str, ...]
     clause: str
-    place_in_text: str
-    """The anchor on its record's page to which its clause leads, or its own."""
     note: str
     place: str
     """Where it binds, "" for the whole country and where the record does not tell."""
+    anchor_of: AnchorOf | None = None
+    """Who finds its clause."""
+
+    @property
+    def place_in_text(self) -> str:
+        """The anchor on its record's page to which its clause leads, or its own; its body is read when this is asked for."""
+        found = self.anchor_of(self.record.id, self.clause) if self.anchor_of and self.clause else ""
+        return found or self.anchor
 
     @property
     def source(self) -> str:
@@ -104,11 +110,10 @@ def together(found: Iterable[Duty]) -> list[Duty]:
 def _tasks(studio: Studio, today: date, anchor_of: AnchorOf) -> Iterator[Duty]:
     for record in studio.library.of("directives"):
         for task in record.data.tasks:
-            in_text = anchor_of(record.id, task.clause) if task.clause else ""
-            yield _duty_of_task(studio.library, record, task, today, in_text)
+            yield _duty_of_task(studio.library, record, task, today, anchor_of)
 
 
-def _duty_of_task(library: Library, record: Record, task: Task, today: date, in_text: str) -> Duty:
+def _duty_of_task(library: Library, record: Record, task: Task, today: date, anchor_of: AnchorOf) -> Duty:
     since = record.data.effective_on or record.data.signed_on or last_heard_of(record)
     expired = library.standings[record.id].state is ForceState.EXPIRED
     due = task.due_on or (next_day(task.every, max(today, since)) if task.every else None)
@@ -126,9 +131,9 @@ def _duty_of_task(library: Library, record: Record, task: Task, today: date, in_
         assigned=tuple(facts.role_text(library, role) for role in task.assigned_to),
         report_to=tuple(facts.role_text(library, role) for role in task.report_to),
         clause=task.clause or "",
-        place_in_text=in_text or _anchor(task),
         note=task.note or "",
         place=_place(library, record),
+        anchor_of=anchor_of,
     )
 
 
@@ -164,7 +169,6 @@ def _schedules(studio: Studio, today: date) -> Iterator[Duty]:
                 assigned=(item.who,),
                 report_to=(),
                 clause="",
-                place_in_text=name,
                 note=item.note or "",
                 place=_place(studio.library, record),
             )
