@@ -10,8 +10,8 @@ from typing import Any
 
 from movement.schema.base import ANY, REFERENCE
 
-BOM = "\ufeff"
-"""With it Excel reads UTF-8; without it, letters with accents break."""
+ENCODING = "utf-8-sig"
+"""UTF-8 after a BOM: without one, Excel breaks letters with accents."""
 SEPARATOR = "; "
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula. Source: https://owasp.org/www-community/attacks/CSV_Injection."""
@@ -143,12 +143,15 @@ def key_names(table: Table) -> tuple[str, ...]:
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow((*key_names(table), *(column.name for column in table.columns)))
-    paths = [column.keys for column in table.columns]
-    writer.writerows((*keys, *(cell(_value(item, path)) for path in paths)) for keys, item in rows)
-    return f"{BOM}{stream.getvalue()}".encode()
+    content = io.BytesIO()
+    # Encoded as it is written: the text of a large table would take thrice its bytes.
+    with io.TextIOWrapper(content, ENCODING, newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow((*key_names(table), *(column.name for column in table.columns)))
+        paths = [column.keys for column in table.columns]
+        writer.writerows((*keys, *(cell(_value(item, path)) for path in paths)) for keys, item in rows)
+        stream.flush()
+        return content.getvalue()
 
 
 def _value(item: dict[str, Any], path: tuple[str, ...]) -> Any:
