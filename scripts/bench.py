@@ -77,11 +77,19 @@ def run(command: list[str], environment: dict[str, str], folder: Path = ROOT) ->
     return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - began, usage.ru_maxrss / unit)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """A folder to work in, and the builds that are measured in it."""
+    """A folder in which builds are measured.
+
+    Nothing in it is deleted before all is done: after many files were, ext4 takes seconds of CPU to find room for new ones.
+    """
 
     work: Path
+
+    def part(self, name: str) -> Bench:
+        """A folder within it, for builds that have nothing to do with the others."""
+        (self.work / name).mkdir()
+        return Bench(self.work / name)
 
     def data(self, records: int) -> Path:
         """A data set of this many records."""
@@ -105,11 +113,6 @@ class Bench:
     def site(self, data: Path) -> Path:
         """Where our site of a data set goes."""
         return self.work / f"site-{data.name}"
-
-    def forget(self, data: Path) -> None:
-        """Let the next build of a data set be its first."""
-        for folder in (self.site(data), self.work / "cache"):
-            shutil.rmtree(folder, ignore_errors=True)
 
     def environment(self, data: Path) -> dict[str, str]:
         """The settings of a build."""
@@ -164,27 +167,29 @@ def measure(bench: Bench, records: int, rounds: int, say: Callable[[str], None])
     import bench_ordinary
 
     data = bench.data(records)
-    site, pages = bench.site(data), bench.work / f"pages-{records}"
+    pages = bench.work / f"pages-{records}"
     places: list[str] = []
     colds, ordinaries, edits = [], [], []
     for number in range(1, rounds + 1):
         say(f"{records} records, round {number} of {rounds}: from nothing")
-        bench.forget(data)
-        colds.append(bench.ours(data))
+        part = bench.part(f"{records}-{number}")
+        colds.append(part.ours(data))
         if not places:
             say(f"{records} records: what the pages show, as Markdown")
-            places = bench_ordinary.write(site, pages)
+            places = bench_ordinary.write(part.site(data), pages)
         say(f"{records} records, round {number}: ordinary pages")
-        ordinaries.append(bench.ordinary(pages))
+        ordinaries.append(part.ordinary(pages))
         edit(data)
         say(f"{records} records, round {number}: one edit")
-        edits.append(bench.ours(data))
+        edits.append(part.ours(data))
     ordinary, cold, edited = (statistics.median(cost.cpu for cost in costs) for costs in (ordinaries, colds, edits))
     some = places[:: max(1, len(places) // 500)]
-    (words, size), (own_words, own_size) = (bench_ordinary.of_a_page(folder, some) for folder in (bench.work / "ordinary/site", site))
+    (words, size), (own_words, own_size) = (
+        bench_ordinary.of_a_page(folder, some) for folder in (part.work / "ordinary/site", part.site(data))
+    )
     same = f"ordinary {words:.0f} words, {size:.0f} bytes of HTML; ours {own_words:.0f} words, {own_size:.0f} bytes."
     memory = max(cost.memory for cost in (*colds, *edits))
-    return Measured(records, ordinary, cold, edited, memory, weight(site, places), same)
+    return Measured(records, ordinary, cold, edited, memory, weight(part.site(data), places), same)
 
 
 def build(sizes: list[int], rounds: int, work: Path, say: Callable[[str], None]) -> str:
@@ -262,7 +267,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", nargs="?", choices=("build", "serve", "search"), default="build")
     parser.add_argument("--records", type=int, nargs="+", help="sizes of the data sets (build: 300 3000 10000; serve: 5000)")
     parser.add_argument("--write", action="store_true", help="put the figures into hooks/README.md")
-    parser.add_argument("--rounds", type=int, default=3, help="how often `build` measures everything; the table has the middle (3)")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often `build` measures everything, in 2 GB of disk each; the table has the middle (3)"
+    )
     options = parser.parse_args(arguments)
     if options.rounds < 1:
         parser.error("--rounds must be 1 or more")
