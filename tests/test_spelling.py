@@ -1,4 +1,4 @@
-"""Our own texts put tone marks and spaces in their place."""
+"""Our own texts put tone marks and spaces in their place, and use one kind of quotation marks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from site_reader import Site
 
 MISPLACED = re.compile(r"[a-zà-ỹ”)][.;:!?][A-ZÀ-Ỹ][a-zà-ỹ]|\s[,.;:!?)](?:\s|$)|\(\s|[a-zà-ỹ],[A-Za-zà-ỹ]")
 """A sentence without a space before it, or a mark with one."""
+STRAIGHT = re.compile(r'"')
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -66,13 +67,21 @@ def test_the_test_of_spaces_knows_wrong_from_right(text: str, wrong: bool) -> No
     assert bool(MISPLACED.search(text)) == wrong
 
 
-def test_spaces_stand_behind_marks_and_not_before_them(site: Site) -> None:
+def matches(site: Site, pattern: re.Pattern[str]) -> set[str]:
+    """Where a pattern is found in the text of a page."""
     blocks = "//main//*[self::p or self::li or self::dd or self::dt or self::th or self::td or self::h1 or self::h2 or self::h3]"
-    found = {
+    return {
         f"{page.path}: {text[max(0, match.start() - 30) : match.end() + 30]}"
         for page in site.pages.values()
         for block in page.tree.xpath(f"{blocks}[not(.//p or .//li or .//dd or .//td or .//svg)]")
         for text in (" ".join(block.text_content().split()),)
-        for match in MISPLACED.finditer(text)
+        for match in pattern.finditer(text)
     }
-    assert found == set()
+
+
+def test_spaces_stand_behind_marks_and_not_before_them(site: Site) -> None:
+    assert matches(site, MISPLACED) == set()
+
+
+def test_quotation_marks_are_curly(site: Site) -> None:
+    assert matches(site, STRAIGHT) == set()
