@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from movement.vietnamese import slug
 
@@ -83,14 +82,25 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """An archipelago, which lies too far away for a phone: where it is drawn, in SVG units, and its islands."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """The map's outlines."""
 
     width: int
     height: int
     shapes: tuple[Shape, ...]
-    frames: Sequence[Mapping[str, Any]]
-    """Where the archipelagos are drawn, which lie too far away for a phone: x, y, width, height, name."""
+    frames: tuple[Frame, ...]
 
 
 def ground(names: Mapping[str, str]) -> Ground | None:
@@ -100,4 +110,4 @@ def ground(names: Mapping[str, str]) -> Ground | None:
     if not set(drawn["provinces"]) <= set(units):
         return None
     shapes = tuple(Shape(units[name], shape["path"], shape["x"], shape["y"]) for name, shape in drawn["provinces"].items())
-    return Ground(drawn["width"], drawn["height"], shapes, drawn["frames"])
+    return Ground(drawn["width"], drawn["height"], shapes, tuple(Frame(**frame) for frame in drawn["frames"]))
