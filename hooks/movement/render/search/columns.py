@@ -57,7 +57,7 @@ class Tables:
         self._key_of = np.fromiter((places.get(folded[number], 0) for number in order), np.uint64, len(order))
         self._spelling = np.arange(len(order), dtype=np.uint64) - np.searchsorted(self._key_of, self._key_of).astype(np.uint64)
         self._hashes = np.fromiter((0, *map(word_hash, self.keys)), np.uint32, len(self.keys) + 1)
-        self._bits = _Bits(len(order), int(self._spelling.max(initial=0)) + 1, corpus.documents)
+        self._bits = _Bits(len(order), int(np.max(self._spelling, initial=0)) + 1, corpus.documents)
         self._pieces = _Pieces(self._forms, corpus.documents)
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
@@ -138,7 +138,7 @@ class Tables:
         if not pairs:
             sizes = np.diff(at, append=len(packed))
             found = np.bincount(first.astype(np.int64), weights=sizes, minlength=len(self.keys) + 1)
-            self.counts.update({self.keys[one - 1]: int(found[one]) for one in np.flatnonzero(found)})
+            self.counts.update({self.keys[one - 1]: int(found[one]) for one in np.flatnonzero(found).tolist()})
         hashes = self._hashes[first] * np.uint32(HASH_STEP) + self._hashes[second_key]
         return _Lines(key, hashes, self._pieces.lengths_of(pieces, starts), starts, pieces)
 
@@ -218,7 +218,8 @@ class _Pieces:
         return step + jump * np.int32(self._documents) + np.int32(self._steps)
 
     def lengths_of(self, pieces: Numbers, starts: Numbers) -> Numbers:
-        return np.add.reduceat(self._lengths[pieces], starts).astype(np.int64)
+        lengths: Numbers = np.add.reduceat(self._lengths[pieces], starts).astype(np.int64)
+        return lengths
 
     def text(self, pieces: Numbers) -> str:
         """Lines without the line end before the first."""
