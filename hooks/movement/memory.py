@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import os
 import pickle
+import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from typing import Any
 
 from movement.record import Record
 
-LIBRARIES = ("comrak", "Jinja2", "pydantic", "PyYAML", "feedgen", "lxml", "pillow", "zxing-cpp")
+LIBRARIES = ("comrak", "feedgen", "icalendar", "Jinja2", "lxml", "MarkupSafe", "numpy", "pillow", "pydantic", "PyYAML", "zxing-cpp")
+"""Those by whose version the files of a site may differ."""
 PICKLES = 64
 """In how many files the records are remembered: to pickle all at once takes as much memory as they do."""
 
@@ -23,8 +25,8 @@ Entry = tuple[Record, dict[str, bytes]]
 
 
 def code_digest(*folders: Path) -> str:
-    """A digest of the code and templates that make the site, and of the libraries' versions."""
-    digest = hashlib.blake2b(digest_size=12)
+    """A digest of the code and templates that make the site, and of the versions of Python and of the libraries."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=12)
     for folder in (Path(__file__).parent, *folders):
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".html", ".xml", ".js", ".css", ".json"):
