@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from movement.pickling import Class, quickly_restored
 
+# Most builds read a record or two anew: the validator of a class is built when it is first asked.
 STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
