@@ -1,21 +1,16 @@
-"""What several tests share: the import path, projects, and the built site of the starter data."""
+"""What several tests share: projects, and the built site of the starter data."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-TESTS = Path(__file__).resolve().parent
-sys.path[:0] = [str(TESTS), str(TESTS / "offline"), str(TESTS.parent / "scripts"), str(TESTS.parent / "hooks")]
-
-from browsing import chromium, served  # noqa: E402  # these lie beside the tests, not on the path
-from data_sets import write_base  # noqa: E402  # these lie beside the tests, not on the path
-from project import Project, new_project  # noqa: E402
-from site_reader import Site  # noqa: E402
+from browsing import chromium, served
+from data_sets import write_base
+from project import Project, new_project
+from site_reader import Site
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import generate_data  # puts the core on the path
+import generate_data
 from movement.addresses import Addresses
 from movement.load import load_markdown, load_yaml
 from movement.problems import Level, Problem, did_you_mean, listing

@@ -10,7 +10,6 @@ import feedparser
 import pytest
 from lxml import etree
 
-import generate_data  # noqa: F401  # puts the core on the path
 from data_sets import overlay, write_base
 from movement.schema import COLLECTIONS
 from project import Project, new_project

@@ -7,7 +7,6 @@ from collections import Counter
 
 import pytest
 
-import generate_data  # noqa: F401  # puts the core on the path
 from movement.render.pages import charts
 from project import Project
 from site_reader import Page, Site, words

@@ -12,7 +12,6 @@ import pytest
 import yaml
 from lxml import etree
 
-import generate_data  # noqa: F401  # puts the core on the path
 from browsing import chromium, served, visit
 from data_sets import overlay, write_base
 from movement.schema import COLLECTIONS, VOCABULARIES, Site as SiteSettings

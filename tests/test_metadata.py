@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-import generate_data  # noqa: F401  # puts the core on the path
 from movement.render.metadata import TYPES
 from site_reader import Page, Site, words
 

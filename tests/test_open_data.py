@@ -16,7 +16,6 @@ import frictionless
 import jsonschema
 import pytest
 
-import generate_data  # noqa: F401  # puts the core on the path
 from data_sets import overlay, write_base
 from movement.render.open_data.tables import cell
 from movement.schema import COLLECTIONS, VOCABULARIES

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import generate_data  # noqa: F401  # puts the core on the path
 from data_sets import write_base
 from movement.render.share import card_painter
 from movement.render.share.card_letters import Face

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import generate_data  # noqa: F401  # puts the core on the path
 from movement.speech.numerals import cardinal, decimal, from_roman
 from movement.speech.reading import read_aloud
 

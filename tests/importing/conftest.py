@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import import_directive  # noqa: F401  # puts the core on the path
 from movement.importing import tools
 
 

@@ -1,17 +1,14 @@
-"""Lets the search tests run by themselves; a browser and a small site for those that need them."""
+"""A browser and a small site for those tests of search that need them."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "hooks"), str(Path(__file__).resolve().parent)]
-
-import corpus  # noqa: E402
-from harness import FLAGS, chromium, serve, write_site  # noqa: E402
-from small_site import SMALL  # noqa: E402
+import corpus
+from harness import FLAGS, chromium, serve, write_site
+from small_site import SMALL
 
 
 @pytest.fixture(scope="module")
