@@ -150,7 +150,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Keep the engine's templates compiled, as the core's are."""
     if cache := _build(config).examined.settings.cache:
-        keep_compiled(env, cache / "engine-templates")
+        keep_compiled(env, cache / "engine-compiled")
     return env
 
 

@@ -52,6 +52,18 @@ def test_two_cold_builds_are_equal(starter_build: tuple[Project, str]) -> None:
     assert cold(project) == tree(project.site)
 
 
+def test_editions_that_share_a_memory_are_what_they_are_alone(project: Project) -> None:
+    online, folder = tree(project.site), project.folder / "ngoai-tuyen"
+    project.built("-d", folder.name, OFFLINE="1")
+    after_online = tree(folder)
+    project.forget()
+    shutil.rmtree(folder)
+    project.built("-d", folder.name, OFFLINE="1")
+    assert tree(folder) == after_online
+    project.built()
+    assert tree(project.site) == online
+
+
 def test_a_build_of_nothing_new_touches_nothing(project: Project) -> None:
     before = dict(times(project.site))
     project.built()

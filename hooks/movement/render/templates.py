@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import compiler, nodes
 from markupsafe import Markup
 
 from movement.addresses import Addresses
@@ -30,14 +31,21 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **d} if d else self.globals
 
 
-def keep_compiled(env: jinja2.Environment, folder: Path) -> None:
-    """Keep the templates of an environment compiled in a folder, by their text alone.
+class _NothingBeforehand(compiler.CodeGenerator):
+    """Works no value into a compiled template: what `{{ "" | link }}` gives, the settings of the build that draws it say."""
 
-    So nothing of this build's settings may be worked into them beforehand.
-    """
+    def _output_child_to_const(self, node: nodes.Expr, frame: compiler.Frame, finalize: compiler.CodeGenerator._FinalizeInfo) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+def keep_compiled(env: jinja2.Environment, folder: Path) -> None:
+    """Keep the templates of an environment compiled in a folder, by their text alone: builds of every edition share them."""
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
     env.optimized = False
+    env.code_generator_class = _NothingBeforehand
 
 
 def environment(folder: Path, library: Library, where: Addresses, data: Path, cache: Path | None = None) -> jinja2.Environment:
@@ -52,7 +60,7 @@ def environment(folder: Path, library: Library, where: Addresses, data: Path, ca
         lstrip_blocks=True,
     )
     if cache:
-        keep_compiled(env, cache / "templates")
+        keep_compiled(env, cache / "compiled")
     env.filters |= {
         "card_html": DrawnOnce(env, "partials/card.html", "card"),
         "honour_html": DrawnOnce(env, "partials/honour-row.html", "row"),

@@ -122,7 +122,9 @@ class Citations:
             case "directives":
                 return Context(record.id, record.data.issuer, frozenset(known))
             case "standards":
-                return Context(next(iter(record.data.based_on), ""), "", frozenset(known))
+                base = next(iter(record.data.based_on), "")
+                # Of a text that could not be read, nothing is said.
+                return Context(base if self._record(base) else "", "", frozenset(known))
             case "commendations":
                 return Context("", record.data.decision.issuer or "", frozenset(known))
             case _:
