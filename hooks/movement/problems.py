@@ -65,7 +65,7 @@ MESSAGES = {
     "wrong-boolean": "“{value}” phải là true hoặc false.",
     "wrong-url": "“{value}” không phải địa chỉ web. Chỉ nhận địa chỉ mở đầu bằng https:// hoặc http://.",
     "wrong-reference": "“{value}” phải viết dạng loại/mã, ví dụ models/tieng-keng-an-ninh.",
-    "wrong-file": "“{value}” phải là đường dẫn trong files/, ví dụ files/anh.jpg, không có “..”.",
+    "wrong-file": '“{value}” phải là đường dẫn trong files/, ví dụ files/anh.jpg, không có “..” và các dấu " < > | ? * # % :.',
     "wrong-slug": "“{value}” phải là chữ thường không dấu, số và gạch nối.",
     "wrong-domain": "“{value}” không phải tên miền. Viết như toandan.example.vn, chữ thường, không có https://.",
     "wrong-site-path": "“{value}” phải là địa chỉ trong trang, mở đầu bằng “/”, ví dụ /mo-hinh/ten-cu/.",

@@ -150,7 +150,10 @@ Number = Annotated[int | float, Reads("number", "wrong-number", _number, whole(r
 Boolean = Annotated[bool, Reads("boolean", "wrong-boolean", _boolean, whole("true|false"))]
 Url = Annotated[str, matching("url", "wrong-url", r"""https?://[^\s<>"'\\]+""")]
 Domain = Annotated[str, matching("domain", "wrong-domain", r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")]
-DataFile = Annotated[str, matching("file", "wrong-file", r"files/(?:(?!\.\.)[^/\\\s][^/\\]*/)*(?!\.\.)[^/\\\s][^/\\]*")]
+_NAME = r'(?!\.\.|\s)[^/\\\x00-\x1f"<>|?*#%:]+'
+DATA_FILE = re.compile(rf"files/(?:{_NAME}/)*{_NAME}")
+"""A file under `data/`: it lies in `files/`, and its name holds nothing that an address or Windows reads otherwise."""
+DataFile = Annotated[str, matching("file", "wrong-file", DATA_FILE.pattern)]
 SitePath = Annotated[str, matching("path", "wrong-site-path", r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")]
 
 

@@ -18,6 +18,7 @@ from movement.addresses import Addresses
 from movement.gfm import LESS_THAN, html_of
 from movement.law.clause_ladder import Clause
 from movement.schema import COLLECTIONS
+from movement.schema.base import DATA_FILE
 from movement.vietnamese import slug
 
 CLAUSE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?:thứ\s+)?([0-9]+[a-zđ]?|[IVXLC]+)\b", re.IGNORECASE)
@@ -98,6 +99,8 @@ class _Finish:
         self.file = file
         self.where = where
         self.outline = Outline()
+        self._repeated: dict[str, int] = {}
+        """How often each anchor has been asked for."""
 
     def __call__(self, match: re.Match[str]) -> str:
         if match["heading"] is not None:
@@ -114,9 +117,17 @@ class _Finish:
         # The record's title is the page's only h1.
         level = max(2, level)
         title = plain(content)
-        anchor = _unique(heading_anchor(title), self.outline.anchors)
+        anchor = self._unique(heading_anchor(title))
         self.outline.headings.append(Heading(level, anchor, title))
         return f'<h{level} id="{anchor}">{TAGS.sub(self, content)}</h{level}>'
+
+    def _unique(self, anchor: str) -> str:
+        name, taken = anchor, self.outline.anchors
+        while name in taken:
+            number = self._repeated[anchor] = self._repeated.get(anchor, 1) + 1
+            name = f"{anchor}-{number}"
+        taken.add(name)
+        return name
 
     def _resolved(self, address: str) -> Link:
         link = resolve(unquote(html.unescape(address)).replace(LESS_THAN, "<"), self.file)
@@ -172,15 +183,6 @@ def heading_anchor(title: str) -> str:
     return slug(title)[:80].strip("-") or "muc"
 
 
-def _unique(anchor: str, taken: set[str]) -> str:
-    name, number = anchor, 1
-    while name in taken:
-        number += 1
-        name = f"{anchor}-{number}"
-    taken.add(name)
-    return name
-
-
 def resolve(href: str, file: str) -> Link:
     """Where a link written in `file` leads: a web address, a site path, a file under data/, or nowhere."""
     if WEB.match(href):
@@ -192,14 +194,15 @@ def resolve(href: str, file: str) -> Link:
     if not target:
         return Link(href, "", anchor)
     target = unquote(target)
-    if target.startswith("/"):
+    if target.startswith("/") and not target.startswith(f"/{FILES}"):
         return Link(href, target[1:], anchor)
     folder = posixpath.dirname(file)
-    within = posixpath.normpath(posixpath.join(folder, target)).partition("/")[2]
+    # From the root or from the file, what lies under `files/` has one spelling: a way out of it leads nowhere.
+    within = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)).partition("/")[2]
     if match := RECORD_FILE.fullmatch(within):
         collection, year, record_id = match[1], match[2] or "", match[3]
         if collection in COLLECTIONS and COLLECTIONS[collection].by_year == bool(year):
             return Link(href, addresses.record_path(collection, record_id, year), anchor)
-    if within.startswith("files/"):
+    if DATA_FILE.fullmatch(within):
         return Link(href, within)
     return Link(href, None)
