@@ -93,7 +93,16 @@ def test_data_dir_chooses_the_data_for_both_doors(broken: Project) -> None:
 
 @pytest.mark.parametrize(
     "alias",
-    ["/../ngoai/", "/index.html", "/feeds/tat-ca.xml", "/assets/site.css", "/mo-hinh/tieng-keng/index.html", "/404.html", "/sitemap.xml"],
+    [
+        "/../ngoai/",
+        "/index.html",
+        "/feeds/tat-ca.xml",
+        "/assets/site.css",
+        "/mo-hinh/tieng-keng/index.html",
+        "/404.html",
+        "/sitemap.xml",
+        "/robots.txt/cu/",
+    ],
 )
 def test_an_alias_never_takes_a_file_that_is_not_its_own(alias: str, tmp_path: Path) -> None:
     """Each is refused before anything is written, in words; and nothing is ever written outside the site."""

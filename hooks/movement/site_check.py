@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from movement import links
 from movement.examined import Examined
@@ -36,10 +37,16 @@ def collisions(examined: Examined, studio: Studio, places: Sequence[Place], file
         if file in taken and place.source:
             yield problem(place.source, (1, 1), "reserved-path", path=place.path, other=taken[file])
         taken.setdefault(file, place.source or "trang tự lập")
+    folders: dict[str, str] = {}
     for record, path, output in plumbing.redirects(studio):
         file = output.file.lower()
-        other = taken.get(file) or ("tệp của trang" if file.startswith(plumbing.ASSET_FOLDERS) else None)
+        above = [str(folder) for folder in PurePosixPath(file).parents]
+        # A file is no folder: neither may an old address lie below one, nor be the folder of another.
+        other = taken.get(file) or folders.get(file) or next((taken[folder] for folder in above if folder in taken), None)
+        if file.startswith(plumbing.ASSET_FOLDERS):
+            other = other or "tệp của trang"
         if other:
             mark = examined.catalogue.raw(record.file).mark(("aliases",))
             yield problem(record.file, mark, "reserved-path", path=path, other=other)
         taken.setdefault(file, record.file)
+        folders |= dict.fromkeys(above, record.file)
