@@ -71,8 +71,8 @@ class Edition:
     audience: Audience | None = None
     since: int | None = None
     unit: str = ""
-    without: frozenset[str] = frozenset()
-    """Files under data/ that are left out to save room."""
+    without: tuple[str, ...] = ()
+    """Files under data/ that are left out to save room, in order."""
     previous: Previous | None = None
 
     @property
@@ -89,15 +89,15 @@ class Edition:
             wanted, provinces = library.province(self.unit), library.provinces(record)
             if provinces and wanted not in provinces:
                 return False
-        return self.since is None or not self._old(record, self.since)
+        return self.since is None or not self._old(library, record, self.since)
 
-    def _old(self, record: Record, since: int) -> bool:
+    def _old(self, library: Library, record: Record, since: int) -> bool:
         """Whether a record is of an earlier year; a way of working, a material or a text in force does not grow old."""
         if record.year:
             return int(record.year) < since
         if record.collection != "directives":
             return False
-        signed, force = record.data.signed_on, record.data.force.state
+        signed, force = record.data.signed_on, library.standings[record.id].state
         return force is ForceState.EXPIRED and signed is not None and signed.year < since
 
     def select(self, library: Library) -> Library:
@@ -126,8 +126,9 @@ class Edition:
         return sorted(entries, key=lambda entry: (entry.on, entry.title), reverse=True)
 
     def _withdrawn(self, library: Library) -> Iterator[Recalled]:
+        carried = self.previous.records if self.previous else {}
         for record in library.left_out.values():
-            if not self.carries(library, record):
+            if record.key not in carried and not self.carries(library, record):
                 continue
             data = record.data
             if data.withdrawn:
@@ -191,6 +192,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Edition | N
         audience=audience_named(audience),
         since=int(since) if since else None,
         unit=environment.get("EDITION_UNIT", ""),
-        without=frozenset(environment.get("EDITION_WITHOUT", "").split("\n")) - {""},
+        without=tuple(sorted({*environment.get("EDITION_WITHOUT", "").split("\n")} - {""})),
         previous=Previous.read(Path(previous)) if previous else None,
     )

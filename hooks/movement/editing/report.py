@@ -64,7 +64,7 @@ class _Look:
 
     def __init__(self, catalogue: Catalogue, library: Library, today: datetime.date) -> None:
         self.catalogue, self.library, self.today = catalogue, library, today
-        self.expired_ids = {record.id for record in library.of("directives") if record.data.force.state is ForceState.EXPIRED}
+        self.expired_ids = {record.id for record in library.of("directives") if library.standings[record.id].state is ForceState.EXPIRED}
 
     def force(self, record: Record) -> Iterator[Item]:
         if record.collection == "directives" and record.data.force.state is not ForceState.EXPIRED:
