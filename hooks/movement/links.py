@@ -46,7 +46,8 @@ def hand_pages(docs: Path, where: Addresses) -> list[HandPage]:
         match = FRONT_MATTER.match(text)
         body = text[match.end() :] if match else text
         first_line = text.count("\n", 0, match.end()) + 1 if match else 1
-        stem = within.removesuffix(".md").removesuffix("index").rstrip("/")
+        folder, _, name = within.removesuffix(".md").rpartition("/")
+        stem = folder if name == "index" else within.removesuffix(".md")
         outline = prose.render(body, raw.path, where).outline
         pages.append(HandPage(f"{stem}/" if stem else "", raw.path, body, first_line, outline))
     return pages

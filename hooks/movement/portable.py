@@ -34,7 +34,9 @@ def portable(path: str) -> str:
     *folders, name = path.split("/")
     stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
     ending = f"-{mark}{dot}{slug(suffix)[:8]}".rstrip(".")
-    safe = [part if SAFE.fullmatch(part) and part.lower() not in RESERVED else f"{slug(part)[:20]}-{mark}" for part in folders]
+    safe = [
+        part if SAFE.fullmatch(part) and part.partition(".")[0].lower() not in RESERVED else f"{slug(part)[:20]}-{mark}" for part in folders
+    ]
     start = "".join(f"{part}/" for part in safe)
     room = LONGEST - len(start) - len(ending)
     if room < 8:

@@ -14,6 +14,9 @@ from pathlib import Path
 from movement.load import digest_of
 
 LEDGERS = "ledger-*.txt"
+# Without O_BINARY, Windows would end lines its own way, in pictures too.
+FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+"""How a file is opened to be written anew, byte for byte."""
 
 
 def ledger_of(cache: Path, site: Path) -> Path:
@@ -106,7 +109,7 @@ class Publication:
             raise ValueError(f"a file outside the site: {file}")
         self._make_folder(file.rpartition("/")[0])
         # Plain system calls: Python's buffered files ask three more of the file system, and there is one file a page.
-        handle = os.open(f"{self.aside}/{file}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        handle = os.open(f"{self.aside}/{file}", FRESH, 0o666)
         try:
             while content:
                 content = content[os.write(handle, content) :]

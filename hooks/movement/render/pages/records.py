@@ -117,7 +117,7 @@ def _groups(studio: Studio, record: Record, citations: Citations) -> list[Group]
             grouped[_group_title(backlink)][backlink.source] = studio.card(backlink.source)
     for key in record.data.related:
         name = key.partition("/")[0] + "/" + key.rpartition("/")[2]
-        if name in library.records:
+        if name in library.records and library.records[name].listed:
             grouped[RELATED][name] = studio.card(name)
     clauses = citations.by.get(record.id, {}) if record.collection == "directives" else {}
     for key in (key for keys in clauses.values() for key in keys):

@@ -26,6 +26,8 @@ SIZES = (("l", 30.0), ("m", 80.0), ("s", 128.0))
 """Sizes of letters, and how many lines of COLUMN characters fit on a page set in them."""
 SECTION = re.compile(r"(?=<h2 )")
 HEADING = re.compile(r"<h2 [^>]*>(.*?)</h2>", re.DOTALL)
+IN_PAGE = re.compile(r'<a href="#[^"]*">(.*?)</a>', re.DOTALL)
+"""A link to a heading, which a sheet shows in other words or not at all."""
 BLOCK_END = re.compile(r"</(?:p|li|h[3-6]|tr)>")
 
 
@@ -134,6 +136,7 @@ def _body(prose: Prose) -> Iterator[Part]:
     for piece in SECTION.split(prose.html):
         heading = HEADING.match(piece)
         # The body's own HTML, without one of its headings.
-        html = Markup(piece[heading.end() :] if heading else piece)  # noqa: S704  # rendered by prose.py
+        words = IN_PAGE.sub(r"\1", piece[heading.end() :] if heading else piece)
+        html = Markup(words)  # noqa: S704  # rendered by prose.py
         if plain(html):
             yield Part(plain(heading[1]) if heading else "", html=html)

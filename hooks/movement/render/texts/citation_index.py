@@ -96,7 +96,7 @@ class Citations:
         citing: Citing = note[1]
         if citing is not NOTHING and (citing.body or citing.fields):
             self.citing[record.key] = citing
-        if record.data.state is State.PUBLISHED:
+        if record.listed:
             for directive_id, anchor in self._places(record, citing):
                 if f"directives/{directive_id}" != record.key:
                     self.by.setdefault(directive_id, {}).setdefault(anchor, {})[record.key] = None

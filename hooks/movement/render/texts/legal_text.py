@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
 from movement.law.clause_names import ARTICLE, RANKS
 from movement.render.texts.clauses import LINK, Clause, anchored
-from movement.render.texts.prose import Outline, Prose, sections
+from movement.render.texts.prose import Prose, sections
 
 BLOCK = re.compile(r'<(?:h(?P<level>[2-6])|p) id="(?P<id>[^"]+)"')
 ID = re.compile(r'<\w+ id="([^"]+)"')
@@ -26,7 +27,8 @@ def with_clauses(prose: Prose, *, full: bool) -> Prose:
     titles = {clause.anchor: name_of(clause) for clause in found if stands_alone(clause)} | {h.anchor: h.title for h in headings}
     words = LINK.sub("", html)
     cuts = [(anchor, titles[anchor]) for anchor in ID.findall(words) if anchor in titles]
-    return Prose(html, Outline(headings, anchors, prose.outline.links, prose.outline.files), sections(words, cuts), tuple(found))
+    outline = dataclasses.replace(prose.outline, headings=headings, anchors=anchors)
+    return Prose(html, outline, sections(words, cuts), tuple(found))
 
 
 def stands_alone(clause: Clause) -> bool:
