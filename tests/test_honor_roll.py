@@ -132,10 +132,21 @@ def test_a_hidden_award_is_on_no_other_page(tmp_path: Path) -> None:
     data = write_base(tmp_path / "data")
     file = data / "commendations/2025/bang-khen-nhieu-nguoi.yml"
     file.write_text(f"{file.read_text('utf-8').rstrip()}\nvalidity: hidden\n", "utf-8")
+    related = f"---\ntitle: Mô hình A\nrelated: [commendations/{file.stem}]\n---\n"
+    (data / "models/mo-hinh-a.md").write_text(related, "utf-8")
+    achievement = "\nachievement: Làm theo Chỉ thị 07/CT-MAU"
+    file.write_text(re.sub(r"\nachievement: .*", achievement, file.read_text("utf-8")), "utf-8")
     project = new_project(tmp_path / "project", data)
     project.built()
     path = f"khen-thuong/2025/{file.stem}/"
-    folders = ("khen-thuong/index.html", "bang-vang/**/index.html", "mo-hinh/*/index.html", "dia-ban/**/index.html", "index.html")
+    folders = (
+        "van-ban/*/index.html",
+        "khen-thuong/index.html",
+        "bang-vang/**/index.html",
+        "mo-hinh/*/index.html",
+        "dia-ban/**/index.html",
+        "index.html",
+    )
     pages = [page for folder in folders for page in project.site.glob(folder)]
     assert len(pages) > 8
     assert [page for page in pages if path in page.read_text("utf-8")] == []

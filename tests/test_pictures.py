@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 
@@ -34,7 +35,10 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Project:
     model.write_text(
         f'{model.read_text("utf-8")}\nKẻng treo [ở cây đa ![Kẻng của "thôn" > Đá](../files/keng.jpg "Kẻng")](../files/keng.jpg).\n', "utf-8"
     )
-    overlay(data, {"files/keng.jpg": photo()})
+    overlay(data, {"files/keng.jpg": photo(), "files/quet.jpg": photo()})
+    directive = data / "directives/07-ct-mau.md"
+    text = directive.read_text("utf-8").replace("files/ban-chup.pdf", "files/quet.jpg")
+    directive.write_text(f"{text}\n![Bản quét](../files/quet.jpg)\n", "utf-8")
     project = new_project(folder / "project", data)
     project.built()
     return project
@@ -73,6 +77,20 @@ def test_a_picture_of_a_body_comes_in_the_same_way(pictured: Project) -> None:
         assert all((pictured.site / re.sub(r"^(?:\.\./)+", "", file)).is_file() for file, _ in files)
 
 
+def test_a_picture_of_an_official_text_comes_in_the_same_way(pictured: Project) -> None:
+    page = html.fromstring((pictured.site / "van-ban/07-ct-mau/index.html").read_text("utf-8"))
+    (image,) = page.xpath("//article//picture//img[@alt='Bản quét']")
+    assert (image.get("width"), image.get("height")) == ("2400", "1200")
+
+
+def test_what_is_said_of_an_offered_picture_is_true_of_what_one_gets(pictured: Project) -> None:
+    got = (pictured.site / "files/quet.jpg").read_bytes()
+    page = (pictured.site / "van-ban/07-ct-mau/index.html").read_text("utf-8")
+    assert hashlib.sha256(got).hexdigest() in page
+    feed = (pictured.site / "feeds/van-ban.xml").read_text("utf-8")
+    assert re.findall(r'<enclosure[^>]*quet\.jpg"[^>]*length="(\d+)"|length="(\d+)"[^>]*quet\.jpg', feed + " ")[0].count(str(len(got))) == 1
+
+
 def test_a_new_picture_under_the_old_name_is_shown_by_a_warm_build(pictured: Project) -> None:
     page = pictured.site / "mo-hinh/tieng-keng/index.html"
     overlay(pictured.data, {"files/keng.jpg": picture("JPEG", width=640)})
@@ -96,7 +114,7 @@ def test_a_flat_edition_has_no_sizes_and_keeps_the_place_free(pictured: Project)
 
 
 def test_no_published_picture_says_anything_of_the_camera(pictured: Project) -> None:
-    for file in [pictured.site / "files/anh.jpg", pictured.site / "files/keng.jpg", *(pictured.site / "assets/pictures").iterdir()]:
+    for file in [*(pictured.site / "files").glob("*.jpg"), *(pictured.site / "assets/pictures").iterdir()]:
         with Image.open(file) as shown:
             assert dict(shown.getexif()) == {}, file
         assert b"ghi chu" not in file.read_bytes(), file

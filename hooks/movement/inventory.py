@@ -143,9 +143,10 @@ class Inventory:
             outline = self.examined.shown(record)
             wanted.update(plumbing.wanted_files(record), outline.files)
             shown.update(pictures.of(record, outline))
-        yield from plumbing.attachments(folder, wanted - shown, studio)
-        carried = {file for file in shown if studio.left_out is None or studio.where.file(file) not in studio.left_out}
-        yield from pictures.outputs(folder, carried, studio.where)
+        yield from plumbing.attachments(folder, wanted, studio)
+        # An edition in flat files has no room for sizes.
+        if studio.where.folders:
+            yield from pictures.sizes(folder, shown)
 
     def search_item(self, record: Record) -> SearchItem:
         """What search knows of a record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +17,7 @@ from movement.render.drawing import Place, Studio
 from movement.render.layout import escape
 from movement.render.search import search
 from movement.render.share import share_cards
+from movement.render.texts import pictures
 
 ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/", share_cards.FOLDER)
 """Folders of files that are no pages."""
@@ -124,11 +125,7 @@ def attachments(folder: Path, wanted: Iterable[str], studio: Studio) -> Iterator
     for name in sorted(set(wanted)):
         file = studio.where.file(name)
         if studio.left_out is None or file not in studio.left_out:
-            yield Output(file, digest_of((folder / name).read_bytes()), _reader(folder / name))
-
-
-def _reader(path: Path) -> Callable[[], bytes]:
-    return path.read_bytes
+            yield pictures.published(folder / name, file)
 
 
 def wanted_files(record: Record) -> Iterator[str]:

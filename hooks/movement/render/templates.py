@@ -168,6 +168,6 @@ class DataFile:
 
     @classmethod
     def read(cls, path: Path) -> DataFile:
-        """The size in words and the SHA-256 of a file."""
-        content = path.read_bytes()
+        """The size in words and the SHA-256 of a file, as readers get it."""
+        content = pictures.as_published(path)
         return cls(f"{number_text(round(len(content) / 1024, 1))} KB", hashlib.sha256(content).hexdigest())

@@ -16,6 +16,7 @@ from movement.addresses import Addresses
 from movement.load import digest_of
 from movement.publish import Output
 from movement.record import Record
+from movement.render.media import media_type
 from movement.render.texts.prose import Outline
 
 WIDTHS = (480, 960, 1600)
@@ -87,22 +88,25 @@ def sources(picture: Picture, where: Addresses) -> str:
     return "".join(f'<source type="image/{form}" sizes="{ON_SCREEN}" srcset="{", ".join(files)}">' for form, files in offered)
 
 
-def outputs(data: Path, files: Iterable[str], where: Addresses) -> Iterator[Output]:
-    """Every size of these pictures, and themselves without what a camera wrote into them; a flat edition has no sizes.
+def sizes(data: Path, files: Iterable[str]) -> Iterator[Output]:
+    """Every size of these pictures; a size is named by its picture's content, so that two files of one content share it."""
+    found = (picture for file in sorted(files) if (picture := read(data, file)))
+    yield from {size.file: size for picture in found for size in _sizes(data, picture)}.values()
 
-    A size is named by its picture's content, so that two files of one content share it.
+
+def published(path: Path, file: str) -> Output:
+    """A file of the data folder as `file` of the site."""
+    return Output(file, f"{digest_of(path.read_bytes())} {PIL.__version__}", lambda: as_published(path))
+
+
+def as_published(path: Path) -> bytes:
+    """What readers get of a file of the data folder: a picture without what a camera wrote into it, anything else as it is.
+
+    A picture that says nothing beside its pixels stays as it is, too.
     """
-    sizes: dict[str, Output] = {}
-    for file in sorted(files):
-        content = (data / file).read_bytes()
-        yield Output(where.file(file), f"{digest_of(content)} {PIL.__version__}", lambda content=content: _clean(content))  # type: ignore[misc]
-        if where.folders and (picture := read(data, file)):
-            sizes |= {size.file: size for size in _sizes(data, picture)}
-    yield from sizes.values()
-
-
-def _clean(content: bytes) -> bytes:
-    """The same picture in the same form; as it is when it says nothing beside its pixels."""
+    content = path.read_bytes()
+    if media_type(path.name).partition("/")[0] != "image":
+        return content
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.format not in LOSSY and image.format != "PNG":
