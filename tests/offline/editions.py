@@ -19,6 +19,19 @@ audiences: [enterprise]
 published: 2025-11-20
 ---
 """
+LINKS_WITHIN = """\
+---
+title: Mô hình dẫn tới mục của mình
+published: 2025-11-20
+replication: {steps: [Họp dân]}
+---
+
+Xem [cách làm](#cach-lam).
+
+## Cách làm
+
+Như [trên](#cach-lam).
+"""
 NAMES_BOTH = """\
 ---
 title: Hai mô hình được nhắc tới
@@ -41,6 +54,7 @@ files: [files/Tờ rơi số 1.pdf]
 """
 ADDED: dict[str, str | bytes | None] = {
     "models/rieng-doanh-nghiep.md": ENTERPRISE_ONLY,
+    "models/dan-toi-muc.md": LINKS_WITHIN,
     "news/2025/2025-12-01-hai-mo-hinh.md": NAMES_BOTH,
     "materials/con.md": HARD_NAMES,
     "files/Tờ rơi số 1.pdf": b"%PDF-1.4 " + b"".join(sha256(bytes([n % 256, n // 256])).digest() for n in range(6000)),

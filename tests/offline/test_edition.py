@@ -95,16 +95,19 @@ def test_two_exports_are_the_same_bytes(school: Exported, tmp_path: Path) -> Non
 
 
 def test_the_next_edition_says_what_the_last_one_had(school: Exported, tmp_path: Path) -> None:
-    """A record that vanished, one that was reworded, and a file too large for the limit."""
+    """A record that vanished, one that was reworded, one withdrawn that is not for schools any more, and a file too large for the limit."""
     project = small_project(tmp_path)
     overlay(project.data, {"news/2025/2025-12-01-hai-mo-hinh.md": None})
     project.edit("data/models/tieng-keng.md", "Gõ ba hồi", "Gõ năm hồi")
+    withdrawn = "audiences: [enterprise]\nstate: withdrawn\nwithdrawn: {on: 2026-01-02, reason: Đã đính chính}\npublished:"
+    project.edit("data/exemplars/truong-an-phu.md", "published:", withdrawn)
     limit = (school.zip.stat().st_size - 100_000) / 1e6
     arguments = ("--previous", str(school.folder / "manifest.json"), "--max-mb", f"{limit:.3f}")
     following = exported(project, *arguments, BUILD_DATE="2026-02-03")
     said = following.site()["thu-hoi.html"].text
     assert "Hai mô hình được nhắc tới" in said
     assert "Tiếng kẻng an ninh" in said.partition("Đã sửa từ bản trước")[2]
+    assert "Đã đính chính" in said
     assert following.zip.stat().st_size <= limit * 1e6
     assert "files" not in {path.partition("/")[0] for path in tree(following.folder) if path.endswith("pdf") and "to-roi-so-1" in path}
     assert list(faults(following.folder)) == []
