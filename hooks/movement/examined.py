@@ -41,7 +41,7 @@ class Settings:
     edition: Edition | None = None
     """The offline edition, of flat files; None is the site with all that is public, a folder a page."""
     today: datetime.date | None = None
-    """The only "today", such as `build_date`; None is the newest day in the data."""
+    """The only "today", such as `build_date`; None is the newest day on which a record was put on the site or updated."""
     hosting: cms.Hosting | None = None
     """Where editors' changes go; None for a site without a content manager."""
 
