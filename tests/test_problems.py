@@ -167,6 +167,7 @@ def attacks(data: Path, outside: Path) -> dict[str, tuple[int, str]]:
         "standards/bom.yml": (bomb, 4, "yaml-alias"),
         "standards/ngoac.yml": ("[" * 900_000, 1, "too-deep"),
         "standards/gach.yml": ("- " * 450_000, 1, "too-deep"),
+        "standards/gach-thua.yml": ("-  " * 50_000, 1, "too-deep"),
         "standards/hoi.yml": ("? " * 450_000, 1, "too-deep"),
         "standards/thut.yml": ("".join(" " * n + "a:\n" for n in range(1300)), 61, "too-deep"),
         "standards/tep-lon.yml": (b"title: " + b"x" * 5_000_000, 1, "too-large"),
@@ -184,9 +185,13 @@ def attacks(data: Path, outside: Path) -> dict[str, tuple[int, str]]:
     (data / "standards" / "ra-ngoai.yml").symlink_to(outside)
     (data / "models" / "vong").symlink_to(data / "models")
     (data / "files" / "ra-ngoai.pdf").symlink_to(outside)
+    (data / "exemplars").rename(data.parent / "noi-khac")
+    (data / "exemplars").symlink_to(data.parent / "noi-khac")
     os.mkfifo(data / "standards" / "ong.yml")
     expected = {name: (line, code) for name, (_, line, code) in files.items() if code}
-    return expected | dict.fromkeys(("standards/ra-ngoai.yml", "models/vong", "files/ra-ngoai.pdf", "standards/ong.yml"), (1, "stray-link"))
+    return expected | dict.fromkeys(
+        ("exemplars", "standards/ra-ngoai.yml", "models/vong", "files/ra-ngoai.pdf", "standards/ong.yml"), (1, "stray-link")
+    )
 
 
 def test_attacks_are_answered_within_two_seconds_and_200_megabytes(tmp_path: Path) -> None:

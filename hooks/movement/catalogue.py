@@ -69,10 +69,15 @@ def read(folder: Path, memory: Memory) -> Catalogue:
 def _strays(catalogue: Catalogue) -> Iterator[Problem]:
     """Files and folders that nothing reads: somebody wrote them in order to publish them."""
     for entry in sorted(catalogue.folder.iterdir()):
-        if entry.name.startswith(("_", ".")) or entry.name in (*COLLECTIONS, *OTHER_FOLDERS, *OTHER_FILES):
-            continue
         name = catalogue.name(entry)
-        if entry.is_dir():
+        if entry.name.startswith(("_", ".")) or entry.name in OTHER_FILES:
+            continue
+        if entry.is_symlink():
+            yield problem(name, (1, 1), "stray-link")
+        elif entry.name in (*COLLECTIONS, *OTHER_FOLDERS):
+            if not entry.is_dir():
+                yield problem(name, (1, 1), "stray-file", folder=f"{catalogue.folder.name}/", suffix="site.yml")
+        elif entry.is_dir():
             words = {"hint": did_you_mean(entry.name, COLLECTIONS), "allowed": listing((*COLLECTIONS, *OTHER_FOLDERS))}
             yield problem(name, (1, 1), "stray-folder", name=entry.name, **words)
         else:
@@ -141,7 +146,7 @@ def _read_collection(catalogue: Catalogue, collection: Collection, memory: Memor
     folder = f"{catalogue.folder}/{collection.name}"
     seen: dict[str, str] = {}
     odd: list[str] = []
-    for within in files_under(folder, odd):
+    for within in () if os.path.islink(folder) else files_under(folder, odd):
         name = f"{catalogue.folder.name}/{collection.name}/{within}"
         place = _place(collection, name, within, seen)
         if isinstance(place, Problem):

@@ -35,6 +35,8 @@ LARGEST_TABLE = 200_000
 """Cells of a body's tables; GitHub Markdown fills up short rows, so that a few letters can ask for millions."""
 COLUMNS = frozenset("|-: \t>")
 """What the line under the heads of a table is made of."""
+NESTED_SIGNS = re.compile(r"[-?:](?=[ \t]+[-?:](?:[ \t]|$))", re.MULTILINE)
+"""A sign of a list or a map right after another: `- - x`."""
 INDENTED = re.compile(rf"^ {{{DEEPEST},}}[^\s]", re.MULTILINE)
 
 
@@ -196,7 +198,7 @@ def _parse(raw: RawRecord, text: str, first_line: int) -> None:
 
 def _too_deep(text: str) -> Mark | None:
     """Where the YAML nests deeper than any honest record, before the parser recurses into it."""
-    signs = text.count("[") + text.count("{") + text.count("- -") + text.count("? ?")
+    signs = text.count("[") + text.count("{") + len(NESTED_SIGNS.findall(text))
     if signs < DEEPEST and not INDENTED.search(text):
         return None
     depth = 0
