@@ -11,7 +11,7 @@ from lxml import etree
 
 import generate_data
 from movement.schema import COLLECTIONS
-from project import Project, new_project
+from project import STARTER, Project, new_project
 from site_reader import HOME, Site, below, pages_of, words
 
 LONG = 360
@@ -44,6 +44,15 @@ def test_every_record_is_on_the_list_of_its_collection(starter: Site) -> None:
             for link in page.links(f"{CARDS}//h3/a")
         }
         assert listed == {page.path for key, page in starter.records.items() if key.startswith(f"{collection.name}/")}
+
+
+def test_records_of_one_day_stand_in_the_order_of_the_alphabet(starter: Site) -> None:
+    listed = [link.rstrip("/").rpartition("/")[2] for link in starter["mo-hinh/"].links(CARD_LINKS)]
+    days = [re.search(r"^published: (\S+)", (STARTER / f"models/{name}.md").read_text("utf-8"), re.MULTILINE)[1] for name in listed]
+    assert len(set(days)) < len(days)
+    expected = sorted(zip(listed, days, strict=True))
+    expected.sort(key=lambda pair: pair[1], reverse=True)
+    assert listed == [name for name, _ in expected]
 
 
 def test_filters_are_links_to_lists_of_that_length(site: Site) -> None:

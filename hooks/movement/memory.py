@@ -20,6 +20,8 @@ LIBRARIES = ("comrak", "feedgen", "icalendar", "Jinja2", "lxml", "MarkupSafe", "
 PICKLES = 64
 """In how many files the records are remembered: to pickle all at once takes as much memory as they do."""
 
+DAMAGE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, ValueError, TypeError, MemoryError, OverflowError)
+"""What reading a spoilt file may end in."""
 Entry = tuple[Record, dict[str, bytes]]
 """A record and what was learnt of it, by name; pickled, because that takes a quarter of the memory."""
 
@@ -66,10 +68,10 @@ class Memory:
                 return {}
             try:
                 entries: list[Entry] = pickle.load(stream)  # see the class
-            except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
-                # A file cut short by a killed build: as good as none.
+                return {entry[0].file: entry for entry in entries}
+            except DAMAGE:
+                # A file cut short by a killed build, or spoilt by a disk: as good as none.
                 return {}
-            return {entry[0].file: entry for entry in entries}
 
     def record(self, file: str, digest: str) -> Record | None:
         """The record remembered of `file`, if its content is still the same."""

@@ -51,7 +51,6 @@ class Card:
     chips: tuple[Chip, ...]
     date: str
     """ISO date that lists order by, newest first; "" when unknown."""
-    order: tuple[str, ...]
     year: str
     state: str
     withdrawn: bool
@@ -77,7 +76,6 @@ def make_card(library: Library, record: Record) -> Card:
         "meta": tuple(part for part in meta if part),
         "chips": (*chips, Chip("Đã rút", OFF)) if withdrawn else chips,
         "date": date,
-        "order": (date or "0", record.id),
         "year": record.year or date[:4],
         "state": chips[0].text if chips else "",
         "withdrawn": withdrawn,

@@ -33,8 +33,10 @@ class Filter:
 
 
 def newest_first(cards: Iterable[Card]) -> list[Card]:
-    """Cards as lists show them."""
-    return sorted(cards, key=lambda card: card.order, reverse=True)
+    """Cards as lists show them: the newest first, those of one day by their ids, which are titles without marks."""
+    ordered = sorted(cards, key=lambda card: card.key)
+    ordered.sort(key=lambda card: card.date, reverse=True)
+    return ordered
 
 
 def paged(items: Sequence[Item]) -> Iterator[tuple[int, int, Sequence[Item]]]:

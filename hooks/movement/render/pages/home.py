@@ -12,6 +12,7 @@ from movement.render.duties import Duty, together
 from movement.render.metadata import website
 from movement.render.pages import honours, tasks
 from movement.render.pages.honours import Honour
+from movement.render.paging import newest_first
 
 LEAD = "Phong trào Toàn dân bảo vệ an ninh Tổ quốc: văn bản, mô hình, khen thưởng và tài liệu phòng ngừa, có nguồn để kiểm tra."
 MOST_RECIPIENTS = 12
@@ -39,6 +40,7 @@ TILES = (
         "Nhà trường",
         (
             (TASKS, f"{tasks.PATH}nha-truong/"),
+            CHECK,
             ("Tài liệu để dạy, treo", "tai-lieu/"),
             ("Văn bản, mô hình", "linh-vuc/school/"),
         ),
@@ -83,7 +85,7 @@ def pages(studio: Studio, every: Sequence[Duty], honoured: Sequence[Honour]) -> 
 
 def _newest(studio: Studio, collection: str, most: int) -> list[Card]:
     cards = (studio.card(record.key) for record in studio.library.of(collection))
-    return sorted(cards, key=lambda card: card.order, reverse=True)[:most]
+    return newest_first(cards)[:most]
 
 
 def _draw(studio: Studio, values: dict[str, object]) -> Drawn:

@@ -10,6 +10,7 @@ from movement.link import Library
 from movement.record import Record
 from movement.render.cards import Card
 from movement.render.facts import field_label
+from movement.render.paging import newest_first
 from movement.schema.base import State
 from movement.schema.directive import INVERSE_RELATIONS, Relations
 
@@ -117,7 +118,7 @@ def drawn(library: Library, record: Record, card_of: Callable[[str], Card]) -> M
 def _branches(relations: list[Near], y: int, card_of: Callable[[str], Card]) -> tuple[Branch, ...]:
     found = []
     for relation in relations:
-        cards = sorted(map(card_of, relation.keys), key=lambda card: card.order, reverse=True)
+        cards = newest_first(map(card_of, relation.keys))
         boxes: list[Box] = []
         end = y + LABEL
         for card in cards[:MOST]:

@@ -20,7 +20,7 @@ from movement.render.feeds.broadcast import broadcast
 from movement.render.metadata import head_of
 from movement.render.pages import law_map, self_check, sheets
 from movement.render.pages.honours import recipient_order
-from movement.render.paging import list_pages
+from movement.render.paging import list_pages, newest_first
 from movement.render.plumbing import wanted_files
 from movement.render.share import qr, sharing
 from movement.render.texts import pictures
@@ -128,25 +128,21 @@ def _groups(studio: Studio, record: Record, citations: Citations) -> list[Group]
         Group(
             title,
             f"lien-quan/{place}",
-            _newest_first(grouped[title].values()),
+            newest_first(grouped[title].values()),
             _parts(grouped[title], clauses) if title == CITED_BY else None,
         )
         for place, title in enumerate(titles, 1)
     ]
 
 
-def _newest_first(cards: Iterable[Card]) -> list[Card]:
-    return sorted(cards, key=lambda card: card.order, reverse=True)
-
-
 def _parts(cards: Mapping[str, Card], clauses: Mapping[str, Iterable[str]]) -> list[Part]:
     """Who cites each clause, in the order of the text; then who cites the text as a whole."""
     parts = [
-        Part(anchor, _newest_first(cards[key] for key in clauses[anchor])[:MOST_OF_A_CLAUSE])
+        Part(anchor, newest_first(cards[key] for key in clauses[anchor])[:MOST_OF_A_CLAUSE])
         for anchor in sorted(filter(None, clauses), key=in_order)
     ]
     named = {key for anchor, keys in clauses.items() if anchor for key in keys}
-    whole = _newest_first(card for key, card in cards.items() if key not in named)
+    whole = newest_first(card for key, card in cards.items() if key not in named)
     return [*parts, Part("", whole[:MOST])] if whole else parts
 
 

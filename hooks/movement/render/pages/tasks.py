@@ -61,9 +61,7 @@ def _waiting(duties: Sequence[Duty]) -> int:
 def _board_pages(studio: Studio, today: date, board: Board) -> Iterator[Page]:
     for number, total, shown in paged(board.duties):
         digests = [(d.record.stamp, studio.card(d.record.key).digest, d.id, d.due, d.past) for d in shown]
-        shows = studio.shows(
-            board.path, board.title, number, total, _waiting(board.duties), board.choices, today if number == 1 else "", *digests
-        )
+        shows = studio.shows(board.path, board.title, number, total, _waiting(board.duties), board.choices, today, *digests)
         draw = _Drawer(studio, board, shown, number, total, today)
         yield Page(addresses.numbered(board.path, number), PATH, shows, draw, listed=number == 1)
 
@@ -87,7 +85,8 @@ class _Drawer:
             today=self.today,
             waiting=_waiting(board.duties),
             card_of=self.studio.card,
-            address=f"{self.studio.where.site_url}{board.calendar.path}",
+            # Offline there is nothing to subscribe to.
+            address=f"{self.studio.where.site_url}{board.calendar.path}" if self.studio.left_out is None else "",
             pager=pager(board.path, self.number, self.total),
         )
         title = board.title + (f" – trang {self.number}" if self.number > 1 else "")
