@@ -92,6 +92,22 @@ TEXTS = {
     # what stays
     "Công an xã mời bà con, lúc rảnh.": "Công an xã mời bà con, lúc rảnh.",
     "ứng dụng VNeID": "ứng dụng VNeID",
+    "phí 150.000đ/người/tháng": "phí một trăm năm mươi nghìn đồng mỗi người mỗi tháng",
+    "thưởng 1.500.000đ/hộ": "thưởng một triệu năm trăm nghìn đồng mỗi hộ",
+    "phạt 2.000USD": "phạt hai nghìn đô la Mỹ",
+    "2,5l nước và 500kg/ha": "hai phẩy năm lít nước và năm trăm ki-lô-gam mỗi héc-ta",
+    "Thu giữ 20g heroin và 5 g ma túy đá, lúc 19g30": "Thu giữ hai mươi gam heroin và năm gam ma túy đá, lúc mười chín giờ ba mươi",
+    "giấy phép lái xe hạng C, khu C": "giấy phép lái xe hạng C, khu C",
+    "quý I/2026 và quý 2/2026": "quý một năm hai nghìn không trăm hai mươi sáu và quý hai năm hai nghìn không trăm hai mươi sáu",
+    "Ngày hội 19/8 (19/8)": "Ngày hội ngày mười chín tháng tám (ngày mười chín tháng tám)",
+    "dịp lễ 30/4, 1/5; 1/5 số hộ": "dịp lễ ngày ba mươi tháng tư, ngày mùng một tháng năm; một phần năm số hộ",
+    "từ 1/11 - 15/12": "từ ngày mùng một tháng mười một - ngày mười lăm tháng mười hai",
+    "trực 24/24h": "trực suốt ngày đêm",
+    "tỷ lệ 1:10": "tỷ lệ một trên mười",
+    "gọi 0912 345 678 hoặc 1900 6789": "gọi không chín một hai ba bốn năm sáu bảy tám hoặc một chín không không sáu bảy tám chín",
+    "TP. Hồ Chí Minh, TX. An Khê": "thành phố Hồ Chí Minh, thị xã An Khê",
+    "Chỉ thị số 07/CT-BCA-V28 ngày 15/8/2014 của Bộ Công an": "Chỉ thị số bảy ngày mười lăm tháng tám năm hai nghìn không trăm mười bốn của Bộ Công an",
+    "Luật số 102/2016/QH13 và Nghị định 06/2014/NĐ-CP của Chính phủ": "Luật số một trăm linh hai năm hai nghìn không trăm mười sáu của Quốc hội khóa mười ba và Nghị định số sáu năm hai nghìn không trăm mười bốn của Chính phủ",
 }
 
 

@@ -16,11 +16,15 @@ outdoors echo. Source of the 233: thesis “Khảo sát ngôn ngữ bản tin th
 https://123docz.net/trich-doan/826318-toc-do-trung-binh.htm.
 """
 YEAR = r"(?:19|20)\d\d"
-PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
-UNIT = rf"(?:\s?(?P<unit>{'|'.join(re.escape(sign) for sign in sorted(UNITS, key=len, reverse=True))})(?!\w))?"
+# Read whole or not at all: a part of an amount would be another amount.
+PLAIN = r"(?>\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?)"
+UNIT = rf"(?:\s?(?P<unit>{'|'.join(re.escape(sign) for sign in sorted(UNITS, key=len, reverse=True))})(?!\w)(?P<per>(?:/[^\W\d_]+)*))?"
 TOKEN = re.compile(
     rf"""
       (?P<web>(?:https?://|\bwww\.)[^\s<>()]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net)\b(?:/[^\s<>(),;]*)?)
+    | (?P<always>\b24/24(?:\s?(?:h|giờ))?(?![\w/]))
+    | (?P<place>(?<![\w.])(?:TP|TX)\.\s?(?!HCM)(?=[^\W\d_]))
+    | (?P<phone>\b(?:0\d{{2,3}}(?:[ .]\d{{3,4}}){{2}}|1[89]00[ .]\d{{4,6}})(?![\w.,/]\w))
     | (?P<time>\b(?P<hour>[01]?\d|2[0-4])(?:\s?[hg](?P<minute>[0-5]\d)?|:(?P<minutes>[0-5]\d))(?![\w:]))
     | (?P<days>\b(?P<from>\d\d?)\s?[-–]\s?(?P<to>\d\d?)/(?P<of>\d\d?)(?:/(?P<year>{YEAR}))?(?![\d/]))
     | (?P<date>\b(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?P=mark)(?P<years>{YEAR})(?!\w))
@@ -28,15 +32,21 @@ TOKEN = re.compile(
     | (?P<pair>\b(?P<first>\d+)/(?P<second>\d+)(?![\w/]))
     | (?P<point>\b\d+(?:\.\d\d?)+(?![\w,]))
     | (?P<number>\b(?P<low>{PLAIN})(?:\s?[-–]\s?(?P<high>{PLAIN}))?{UNIT}(?![\w/]))
-    | (?P<roman>\b[IVXLC]+\b)(?![.&-]?\w)
+    | (?P<roman>\b(?P<numeral>[IVXLC]+)\b(?:/(?P<in_year>{YEAR}))?(?![.&-]?\w))
     | (?P<letters>\b[A-ZĐ][A-ZĐƯ0-9]*(?:[.&-]?[A-ZĐƯ0-9]+)+(?!\w))
     | (?P<sign>[&+=≥≤→@])
     """,
     re.VERBOSE,
 )
 LAST_WORD = re.compile(r"(\w+)[\s(]*$")
-DAY_WORDS = {"ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "nay", "qua", "từ", "đến", "tới", "trước", "sau", "hạn", "và"}
+DAY_WORDS = set("ngày sáng trưa chiều tối đêm hôm nay qua từ đến tới trước sau hạn và hội lễ dịp niệm khánh".split())
 """What stands before a day and a month: without it `24/7` is no date."""
+KNOWN_DAYS = {"8/3", "26/3", "30/4", "26/6", "27/7", "19/8", "20/10", "20/11", "22/12"}
+"""Days that everybody knows by their numbers, and that are no parts of a whole, as 1/5 is."""
+AFTER_A_DAY = re.compile(r"\b(?P<day>\d\d?/\d\d?)\s?(?P<mark>[-–,])\s?$")
+HOURS = {"lúc", "từ", "đến", "tới", "khoảng", "hồi", "trước", "sau", "vào"}
+"""What stands before an hour: without it `20g` is a weight."""
+PLACES = {"TP": "thành phố ", "TX": "thị xã "}
 ROMAN_WORDS = {"quý", "khóa", "thứ", "chương", "phần", "mục", "loại", "hạng", "hội", "kỷ", "cấp", "khu"}
 CALLED = re.compile(r"\b(?:gọi|báo|điện thoại|đường dây|tổng đài|số máy)\b[^.!?;\n]*$", re.IGNORECASE)
 NEAR = 60
@@ -69,6 +79,9 @@ class _Reader:
         self.unread: list[str] = []
         self._ways: dict[str, Callable[[re.Match[str]], str]] = {
             "web": self._web,
+            "always": lambda _: "suốt ngày đêm",
+            "place": lambda match: PLACES[match[0][:2]],
+            "phone": lambda match: digit_by_digit(re.sub(r"\D", "", match[0])),
             "time": self._time,
             "days": self._days,
             "date": self._date,
@@ -120,7 +133,10 @@ class _Reader:
         words += [year_name(int(number.year))] if number.year else []
         segments = number.segments[1:] if kind else number.segments
         following = self.text[end : end + NEAR].lower()
-        issuers = [name for segment in segments if (name := _issuer(segment)).lower() not in following and segment not in following]
+        issuers = [_issuer(segment) for segment in segments]
+        if any(re.search(rf"\b{re.escape(name.lower())}\b", following) for name in (*issuers, *segments)):
+            # The sentence itself says whose it is; which office of theirs made it is of no use to a listener.
+            issuers = []
         return " ".join([*words, *(["của", ", ".join(issuers)] if issuers else [])])
 
     def _token(self, match: re.Match[str]) -> str:
@@ -137,7 +153,11 @@ class _Reader:
         return re.sub(r"\s+", " ", address.replace(".", " chấm ").replace("/", " gạch chéo ").replace("-", " gạch ngang ")) + end[0]
 
     def _time(self, match: re.Match[str]) -> str:
-        minute = match["minute"] or match["minutes"]
+        minute, before = match["minute"] or match["minutes"], self._before(match.start())
+        if match["minutes"] and before == "lệ":
+            return f"{cardinal(int(match['hour']))} trên {cardinal(int(match['minutes']))}"
+        if match[0].endswith("g") and before not in HOURS:
+            return f"{cardinal(int(match['hour']))} gam"
         after = f" {cardinal(int(minute))}" if minute and int(minute) else ""
         return f"{cardinal(int(match['hour']))} giờ{after}"
 
@@ -162,6 +182,8 @@ class _Reader:
 
     def _months(self, match: re.Match[str]) -> str:
         month = int(match["which"])
+        if self._before(match.start()) == "quý" and month <= 4:
+            return f"{cardinal(month)} {year_name(int(match['whose']))}"
         if not 1 <= month <= 12:
             return f"{cardinal(month)} trên {cardinal(int(match['whose']))}"
         name = month_name(month) if self._before(match.start()) != "tháng" else month_name(month).removeprefix("tháng ")
@@ -169,10 +191,16 @@ class _Reader:
 
     def _pair(self, match: re.Match[str]) -> str:
         before = self._before(match.start())
-        if _is_day(match["first"], match["second"]) and before in DAY_WORDS:
+        known = match[0] in KNOWN_DAYS or before in DAY_WORDS or self._is_after_a_day(match.start())
+        if known and _is_day(match["first"], match["second"]):
             return f"{self._named_day(match['first'], before)} {month_name(int(match['second']))}"
         first, second = int(match["first"]), int(match["second"])
         return f"{cardinal(first)} {'phần' if first < second <= 5 else 'trên'} {cardinal(second)}"
+
+    def _is_after_a_day(self, position: int) -> bool:
+        """Whether a day stands before, to which this one belongs: “1/11 - 15/12”, “30/4, 1/5”."""
+        found = AFTER_A_DAY.search(self.text, max(0, position - 10), position)
+        return found is not None and (found["mark"] != "," or found["day"] in KNOWN_DAYS)
 
     def _point(self, match: re.Match[str]) -> str:
         return " chấm ".join(cardinal(int(digits)) for digits in match[0].split("."))
@@ -182,7 +210,8 @@ class _Reader:
         words = self._figure(match["low"], before, match.end())
         high = f" đến {self._figure(match['high'], '', match.end())}" if match["high"] else ""
         unit = f" {UNITS[match['unit']]}" if match["unit"] else ""
-        return f"{words}{high}{unit}"
+        per = "".join(f" mỗi {UNITS.get(name, name)}" for name in (match["per"] or "").split("/")[1:])
+        return f"{words}{high}{unit}{per}"
 
     def _figure(self, figure: str, before: str, end: int) -> str:
         digits = figure.replace(".", "")
@@ -203,11 +232,13 @@ class _Reader:
         return bool(CALLED.search(self.text, max(0, position - 200), position))
 
     def _roman(self, match: re.Match[str]) -> str:
-        number = from_roman(match[0])
+        number = from_roman(match["numeral"])
         before = self._before(match.start())
-        if number and before in ROMAN_WORDS:
-            return ordinal(number) if before == "thứ" else cardinal(number)
-        return match[0]
+        # A lone C or L is a name: “khu C”.
+        if not number or before not in ROMAN_WORDS or not {*match["numeral"]} & {*"IVX"}:
+            return match[0]
+        year = f" {year_name(int(match['in_year']))}" if match["in_year"] else ""
+        return f"{ordinal(number) if before == 'thứ' else cardinal(number)}{year}"
 
     def _letters(self, match: re.Match[str]) -> str:
         written = match[0]

@@ -148,11 +148,15 @@ UNITS = {
     "mm": "mi-li-mét",
     "m": "mét",
     "kg": "ki-lô-gam",
+    "g": "gam",
+    "ml": "mi-li-lít",
+    "l": "lít",
     "ha": "héc-ta",
     "°C": "độ C",
     "đ": "đồng",
     "VNĐ": "đồng",
     "VND": "đồng",
+    "USD": "đô la Mỹ",
     "%": "phần trăm",
 }
 """Signs after a number."""
