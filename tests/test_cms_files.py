@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error as PlaywrightError, Page
 
 from browsing import chromium
 from project import ROOT, STARTER
@@ -63,6 +63,22 @@ def changed(page: Page, name: str, text: str, edits: dict[str, Any]) -> str:
 def test_a_record_that_is_opened_and_saved_is_the_same_file(page: Page) -> None:
     assert len(RECORDS) > 200
     assert page.evaluate(ALL, RECORDS) == []
+
+
+@pytest.mark.parametrize("spoilt", [MODEL.replace("\n", "\r\n"), f"\ufeff{MODEL}"], ids=["line-ends", "mark"])
+def test_a_file_that_windows_wrote_is_read_and_written_as_any_other(page: Page, spoilt: str) -> None:
+    assert changed(page, "record-md", spoilt, {"title": "Mõ"}) == MODEL.replace("title: Kẻng", "title: Mõ")
+
+
+def test_a_file_that_cannot_be_read_is_not_written_over(page: Page) -> None:
+    with pytest.raises(PlaywrightError, match="phần thông tin giữa hai dòng ---"):
+        changed(page, "record-md", "title: Kẻng\n", {})
+
+
+def test_an_item_written_in_another_order_is_the_same_item(page: Page) -> None:
+    text = MODEL.replace("{title: Báo, url: https://example.vn/a}", '{url: "https://example.vn/a", title: Báo}')
+    three = [{"title": name, "url": f"https://example.vn/{end}"} for name, end in (("Báo", "a"), ("Đài", "b"), ("Tivi", "c"))]
+    assert '  - {url: "https://example.vn/a", title: Báo}\n' in changed(page, "record-md", text, {"sources": three})
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,12 @@ window.RecordFiles = (() => {
   const FRONT = /^---[ \t]*\n((?:(?!---[ \t]*(?:\n|$)).*\n)*)---[ \t]*(?:\n|$)/u;
 
   const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  /** A value with the keys of its maps in one order: two maps are the same however they were written. */
+  const settled = (value) => Array.isArray(value) ? value.map(settled)
+    : isMap(value) ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, settled(value[key])])) : value;
+  const same = (one, other) => JSON.stringify(settled(one)) === JSON.stringify(settled(other));
+  /** A file as the site reads it, whatever editor of whatever system wrote it. */
+  const plain = (text) => text.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n");
 
   /** Lower case without accents, as people type on phones. */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/gu, "d").toLowerCase();
@@ -105,12 +110,14 @@ window.RecordFiles = (() => {
     const values = (data) => { const form = formOf(data); return ordered(pruned(data) ?? {}, form?.fields, form?.keys); };
     return {
       "record-yml": {
-        fromFile: (text) => ({ ...names(read(text).toJSON() ?? {}), [SOURCE]: text }),
+        fromFile: (file) => { const text = plain(file); return { ...names(read(text).toJSON() ?? {}), [SOURCE]: text }; },
         toFile: (data) => written(data[SOURCE], values(data)),
       },
       "record-md": {
-        fromFile(text) {
-          const [all, front] = FRONT.exec(text) ?? ["", ""];
+        fromFile(file) {
+          const text = plain(file), found = FRONT.exec(text);
+          if (!found) throw new Error("Tệp không mở đầu bằng phần thông tin giữa hai dòng ---, hãy sửa trên kho mã.");
+          const [all, front] = found;
           return { ...names(read(front).toJSON() ?? {}), body: text.slice(all.length).replace(/^\n+/u, ""), [SOURCE]: text };
         },
         toFile(data) {
@@ -122,7 +129,7 @@ window.RecordFiles = (() => {
         },
       },
       vocabulary: {
-        fromFile: (text) => ({ items: (read(text).toJSON() ?? []).map(names), [SOURCE]: text }),
+        fromFile: (file) => { const text = plain(file); return { items: (read(text).toJSON() ?? []).map(names), [SOURCE]: text }; },
         toFile: (data) => written(data[SOURCE], values(data).items ?? []),
       },
     };

@@ -44,7 +44,7 @@ DAY_WORDS = set("ngày sáng trưa chiều tối đêm hôm nay qua từ đến 
 KNOWN_DAYS = {"8/3", "26/3", "30/4", "26/6", "27/7", "19/8", "20/10", "20/11", "22/12"}
 """Days that everybody knows by their numbers, and that are no parts of a whole, as 1/5 is."""
 AFTER_A_DAY = re.compile(r"\b(?P<day>\d\d?/\d\d?)\s?(?P<mark>[-–,])\s?$")
-HOURS = {"lúc", "từ", "đến", "tới", "khoảng", "hồi", "trước", "sau", "vào"}
+HOURS = {"lúc", "từ", "đến", "tới", "khoảng", "hồi", "trước", "sau", "vào", "sáng", "trưa", "chiều", "tối", "đêm"}
 """What stands before an hour: without it `20g` is a weight."""
 PLACES = {"TP": "thành phố ", "TX": "thị xã "}
 ROMAN_WORDS = {"quý", "khóa", "thứ", "chương", "phần", "mục", "loại", "hạng", "hội", "kỷ", "cấp", "khu"}
