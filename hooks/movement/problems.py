@@ -100,7 +100,7 @@ MESSAGES = {
     "award-date": "“{award}” chỉ có hiệu lực {period}; khen thưởng này ghi ngày {on}.",
     "award-recipient": "“{award}” không dành cho {kind}.",
     "award-police-only": "“{award}” chỉ dành cho lực lượng công an.",
-    "award-twice": "“{name}” đã được tặng “{award}” ở {other}; danh hiệu này chỉ tặng một lần.",
+    "award-twice": "“{name}” đã được tặng “{award}” ở {other}; hình thức này chỉ tặng một lần.",
     # privacy
     "identity-number": "Có dãy 12 chữ số giống số định danh cá nhân. Dữ liệu này không được đưa lên trang: hãy xóa.",
     "phone-number": "Có số giống số điện thoại. Số điện thoại chỉ được ghi trong site.yml: hãy xóa.",
