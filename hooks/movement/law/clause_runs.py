@@ -120,13 +120,15 @@ def _chains(items: list[_Item]) -> list[tuple[int, dict[str, str]]]:
         above.append(item)
         found.append((end, {one.level: one.value for one in reversed(above)}))
     found.reverse()
-    article = ""
+    article = clause = ""
     for item, (_, chain) in zip(items, found, strict=True):
-        # “Điều 6, khoản 2” is read too.
+        # “Điều 6, khoản 2 điểm a” is read too.
         if item.level == ARTICLE:
-            article = item.value
-        elif article and item.level in (CLAUSE, POINT) and len(chain) == 1:
-            chain[ARTICLE] = article
+            article, clause = item.value, ""
+        elif article and item.level == CLAUSE and len(chain) == 1:
+            chain[ARTICLE], clause = article, item.value
+        elif article and item.level == POINT and len(chain) == 1:
+            chain.update({CLAUSE: clause, ARTICLE: article} if clause else {ARTICLE: article})
     return found
 
 
