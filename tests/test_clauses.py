@@ -229,3 +229,8 @@ def test_markup_across_lines_stays_whole() -> None:
     assert anchors("## Điều 1. A\n\na) một **đậm\nb) hai** ba\n") == ["dieu-1", "dieu-1.diem-a"]
     assert anchors("## Điều 1. A\n\n- một\n  1.1. hai\n- ba\n") == ["dieu-1", "dieu-1.gach-1", "dieu-1.khoan-1", "dieu-1.gach-2"]
     assert anchors("1. một\n1.1. con\n1.2. con\n\n2. hai\n") == ["muc-1", "muc-1.khoan-1", "muc-1.khoan-2", "muc-2"]
+
+
+def test_a_sentence_about_who_gets_files_is_not_the_foot() -> None:
+    body = "## Điều 1. A\n\n1. một\n\nNơi nhận hồ sơ là Công an cấp xã.\n\n2. hai\n\n**Nơi nhận:**\n\n- Như trên;\n"
+    assert anchors(body) == ["dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-2"]

@@ -62,3 +62,10 @@ def test_a_foot_without_a_table(into: Path) -> None:
     values, body, _ = taken(word.plain("1. Sau."), into)
     assert values["signer"] == {"name": "Trần Văn Ký", "position": "Quyền Chủ tịch"}
     assert body.rstrip().endswith("## PHỤ LỤC\n\n1\\. Sau.")
+
+
+def test_a_sentence_about_who_gets_files_is_not_the_foot(into: Path) -> None:
+    last = "Các đơn vị thực hiện nghiêm túc, báo cáo kết quả về Ủy ban nhân dân trước ngày 15 tháng 12 hằng năm, kèm số liệu."
+    word = Word().head().plain("Nội dung.", "Nơi nhận hồ sơ là Công an cấp xã.", last)
+    values, _, _ = taken(word.plain("Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH", "Trần Văn Ký"), into)
+    assert values["signer"]["name"] == "Trần Văn Ký"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from movement.importing.blocks import Block, Paragraph, Table
 from movement.privacy import SURNAMES
 
-RECIPIENTS = re.compile(r"N[ơƠ][iI] (?:nhận|NHẬN)\s*:?", re.IGNORECASE)
+RECIPIENTS = re.compile(r"N[ơƠ][iI] (?:nhận|NHẬN)\s*(?::|$)", re.IGNORECASE)
 CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L|TUQ/)")
 ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ)\.|(?:T/M|K/T|T/L)")
 SIGNED = re.compile(r"[(\[]?\s*(?:đã ký|daky|ký tên|ký, đóng dấu).*", re.IGNORECASE)
@@ -42,7 +42,7 @@ class Foot:
 
 def split(blocks: list[Block]) -> tuple[list[Block], Foot | None, list[Block]]:
     """The blocks before the foot, the foot, and what is appended behind it."""
-    for place, block in enumerate(blocks):
+    for place, block in reversed(list(enumerate(blocks))):
         if isinstance(block, Table) and any(RECIPIENTS.match(line) for cell in block.cells for line in cell.lines):
             return blocks[:place], _of_table(block), blocks[place + 1 :]
         if isinstance(block, Paragraph) and RECIPIENTS.match(block.whole):

@@ -25,7 +25,7 @@ HINT = re.compile(
 """What a body without clauses has not."""
 START = re.compile(r"(?:<\w+>)*(?:[0-9IVXLĐđCPMTcpmt“\"]|[a-zđ][).])")
 """What a line with a label begins with."""
-RECIPIENTS = re.compile(r"(?:<\w+>)*Nơi nhận\b", re.IGNORECASE)
+RECIPIENTS = re.compile(r"(?:<\w+>)*Nơi nhận\s*(?:</\w+>\s*)*(?::|$|<br|\n|</?(?:p|li|h[1-6])\b)", re.IGNORECASE)
 """What ends the clauses: the list below it says who gets the text."""
 QUOTES = ("“", "&", '"')
 INLINE = re.compile(r"<(/?)(?:strong|em|code|del|a)\b[^>]*>")
