@@ -42,7 +42,7 @@ class Foot:
 
 def split(blocks: list[Block]) -> tuple[list[Block], Foot | None, list[Block]]:
     """The blocks before the foot, the foot, and what is appended behind it."""
-    for place, block in reversed(list(enumerate(blocks))):
+    for place, block in enumerate(blocks):
         if isinstance(block, Table) and any(RECIPIENTS.match(line) for cell in block.cells for line in cell.lines):
             return blocks[:place], _of_table(block), blocks[place + 1 :]
         if isinstance(block, Paragraph) and RECIPIENTS.match(block.whole):
