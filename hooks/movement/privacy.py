@@ -16,14 +16,15 @@ URL = re.compile(r"https?://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+")
 PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     "identity-number": (
         re.compile(r"\d\d\d[\d .]{9}").search,
-        re.compile(r"(?<![\d.,/-])(?:\d{12}|\d{3}(?:[ .]\d{3}){3})(?![\d/-])"),
+        # Not the end of a longer number; after a comma, as in a table, when what stands before is a word or another such number.
+        re.compile(r"(?<!\d)(?:(?<!\d[.,/-])|(?<=\d{12}[,/-]))(?:\d{12}|\d{3}(?:[ .]\d{3}){3})(?![\d/-])"),
     ),
     # Vietnamese numbers: 0 or +84, then 9 or 10 digits, grouped or not; and the paid 1800, 1900 lines.
     "phone-number": (
-        re.compile(r"0[0-9 .-]{0,4}[235789](?:[ .-]?\d){7}|\+[0-9 .-]{0,4}[235789](?:[ .-]?\d){7}|1[89]00").search,
-        re.compile(r"(?<![\w./-])(?:(?:\+84|0)[ .-]?[235789](?:[ .-]?\d){7,9}|1[89]00[ .-]?\d{2}(?:[ .-]?\d){2,4})(?![\d/])"),
+        re.compile(r"0[0-9 .)-]{0,4}[235789](?:[ .)-]{0,2}\d){7}|\+[0-9 .)-]{0,4}[235789](?:[ .)-]{0,2}\d){7}|1[89]00").search,
+        re.compile(r"(?<![\w./-])(?:(?:\+84|0)[ .-]?[235789](?:(?:[ .-]|\)[ .]?)?\d){7,9}|1[89]00[ .-]?\d{2}(?:[ .-]?\d){2,4})(?![\d/])"),
     ),
-    "email": (lambda text: "@" in text, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    "email": (lambda text: "@" in text, re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     "birth-date": (
         lambda text: any(words in text for words in ("inh ngày", "inh năm", "gày sinh", "ăm sinh", "SN")),
         re.compile(r"(?<!học )(?<!phát )\b(?:[Ss]inh (?:ngày|năm)|[Nn]gày sinh|[Nn]ăm sinh|SN)\s*:?\s*\d"),
@@ -101,13 +102,15 @@ def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dic
             yield name, "minor-place", {}
     if person.kind is RecipientKind.COLLECTIVE:
         return
-    if person.shown_as is None:
+    # An exemplary person is shown by role; of one who was awarded, somebody must say how.
+    shown = person.shown_as or (None if isinstance(person, Recipient) else ShownAs.ROLE)
+    if shown is None:
         yield keys, "person-shown-as", {}
-    elif person.shown_as is ShownAs.FULL and not getattr(person, "naming_basis", None):
+    elif shown is ShownAs.FULL and not getattr(person, "naming_basis", None):
         yield (*keys, "shown_as"), "person-basis", {}
-    elif person.shown_as is ShownAs.INITIALS and not INITIALS.fullmatch(person.display_name):
+    elif shown is ShownAs.INITIALS and not INITIALS.fullmatch(person.display_name):
         yield name, "person-initials", {"value": person.display_name}
-    elif person.shown_as is ShownAs.ROLE and _names_a_person(person.display_name):
+    elif shown is ShownAs.ROLE and _names_a_person(person.display_name):
         yield name, "person-name", {}
 
 

@@ -14,7 +14,7 @@ class Who:
 
     kind: Annotated[RecipientKind, about("Tập thể hay cá nhân", eg="collective")]
     display_name: Annotated[Text, about("Tên hiển thị", "Cá nhân chỉ ghi vai trò, ví dụ Một trưởng thôn", "Nhân dân và cán bộ thôn Mẫu")]
-    shown_as: Annotated[ShownAs | None, about("Cách hiển thị", "Bắt buộc với cá nhân", "role", rare=True)] = None
+    shown_as: Annotated[ShownAs | None, about("Cách hiển thị", "Không ghi thì cá nhân hiện theo vai trò", "role", rare=True)] = None
     organisation: Annotated[Organisation | None, about("Cơ quan, tổ chức", "Khi có trong danh mục", "bo-cong-an", rare=True)] = None
     unit: Annotated[Unit | None, about("Địa bàn", "Đơn vị hành chính vào thời điểm của sự việc", "lao-cai-cu")] = None
 
