@@ -16,7 +16,7 @@ from movement.problems import Problem, advice, did_you_mean, problem
 from movement.record import Record
 from movement.rules import Found
 from movement.schema import COLLECTIONS, VOCABULARIES
-from movement.schema.commendation import RecipientKind
+from movement.schema.commendation import RecipientKind, Validity
 from movement.schema.directive import ForceState
 from movement.schema.vocabulary import Award, Organisation, OrganisationKind, UnitLevel
 from movement.vietnamese import date_text
@@ -183,9 +183,11 @@ def _award(library: Library, record: Record, award: Award, given: dict[tuple[str
         if award.police_only and (organisation is None or organisation.kind is not OrganisationKind.POLICE):
             yield keys, "award-police-only", {"award": award.name}
         # Only an organisation is known to be the same one twice; a role or initials may be two people.
-        if award.once_per_recipient and recipient.organisation and recipient.kind is RecipientKind.COLLECTIVE:
-            other = given.setdefault((award.id, recipient.organisation), record.file)
-            if other != record.file:
+        stands = data.validity is not Validity.CANCELLED
+        if stands and award.once_per_recipient and recipient.organisation and recipient.kind is RecipientKind.COLLECTIVE:
+            other = given.get((award.id, recipient.organisation))
+            given.setdefault((award.id, recipient.organisation), record.file)
+            if other:
                 yield keys, "award-twice", {"name": recipient.display_name, "award": award.name, "other": other}
 
 

@@ -45,6 +45,7 @@ MESSAGES = {
     "reserved-path": "Địa chỉ /{path} đã có trang khác dùng ({other}). Hãy đổi mã của bản ghi này.",
     # YAML
     "yaml": "Khai báo viết sai: {detail}. Hãy xem lại dấu hai chấm, thụt đầu dòng và dấu ngoặc kép ở quanh đây.",
+    "repeated-part": "Mã “{id}” đã có ở một mục khác của bản ghi này. Mỗi mục cần một mã riêng.",
     "repeated-key": "Khóa “{key}” viết hai lần (lần đầu ở dòng {first}). Hãy giữ một.",
     "yaml-tag": "Không dùng thẻ kiểu “{tag}”. Hãy viết giá trị trần.",
     "yaml-alias": "Không dùng neo (&) và bí danh (*) của YAML. Hãy viết lại giá trị.",
@@ -116,6 +117,7 @@ MESSAGES = {
     "minor-shown": "Trẻ em chỉ được ghi theo vai trò (shown_as: role).",
     "minor-place": "Mục về trẻ em không được nêu trường, lớp hay xã, phường.",
     # broadcasts
+    "broadcast-switch": "Bản tin loa phải là lời để đọc, hoặc chữ auto để trang tự soạn.",
     "broadcast-long": "Bản tin loa đọc mất khoảng {seconds} giây. Hãy rút còn một đến hai phút.",
     "broadcast-unread": "Bản tin loa có chữ viết tắt chưa rõ cách đọc: {words}. Hãy viết đủ chữ.",
     # attachments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from movement.schema.news import News
 from movement.schema.vocabulary import Award, Unit
 from movement.vietnamese import date_text
 
+SWITCHES = ("true", "yes", "có")
+"""What stands where somebody takes the text of a broadcast for a switch."""
 Found = tuple[KeyPath, str, dict[str, object]]
 """The keys that are wrong, the code of the problem, the words of its sentence."""
 
@@ -28,7 +30,7 @@ def contradictions(data: Any, year: str) -> Iterator[Found]:
         if has.holds(data) and not wants.holds(data):
             yield (has.key,), "needs", {"key": has, "other": wants}
     if isinstance(data, Common):
-        yield from in_order(data.published, data.updated, "updated", "Ngày cập nhật", "ngày đăng")
+        yield from _of_any_record(data)
     match data:
         case Directive():
             yield from in_order(data.signed_on, data.effective_on, "effective_on", "Ngày có hiệu lực", "ngày ban hành")
@@ -49,6 +51,29 @@ def in_order(earlier: date | None, later: date | None, key: str, later_label: st
     if earlier and later and later < earlier:
         days = {"later_value": date_text(later), "earlier_value": date_text(earlier)}
         yield (key,), "order", {"later": later_label, "earlier": label, **days}
+
+
+def _of_any_record(data: Common) -> Iterator[Found]:
+    yield from in_order(data.published, data.updated, "updated", "Ngày cập nhật", "ngày đăng")
+    if getattr(data, "broadcast", None) in SWITCHES:
+        yield ("broadcast",), "broadcast-switch", {}
+    yield from _repeated_ids(data)
+
+
+def _repeated_ids(data: Common) -> Iterator[Found]:
+    """Parts of one record under one id: they are addresses on its page."""
+    for name in ("tasks", "points", "groups"):
+        yield from _repeated([((name, place), part.id) for place, part in enumerate(getattr(data, name, ()))])
+    groups = enumerate(getattr(data, "groups", ()))
+    yield from _repeated([(("groups", at, "criteria", place), one.id) for at, group in groups for place, one in enumerate(group.criteria)])
+
+
+def _repeated(parts: Sequence[tuple[KeyPath, str]]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for keys, name in parts:
+        if name in seen:
+            yield (*keys, "id"), "repeated-part", {"id": name}
+        seen.add(name)
 
 
 def _news(data: News, year: str) -> Iterator[Found]:
