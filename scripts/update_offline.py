@@ -24,6 +24,7 @@ SUMS, MANIFEST, UPDATE = "SHA256SUMS", "manifest.json", "update.json"
 LITTER = {"Thumbs.db", "desktop.ini", ".DS_Store"}
 """What Windows and macOS leave in folders by themselves."""
 SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?<!\.)")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SUM_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 MOST_BYTES = 4_000_000_000
 """A zip that unpacks to more is refused before a byte is written."""
@@ -82,8 +83,11 @@ def update(options: argparse.Namespace) -> Iterator[str]:
     old = options.old.resolve()
     if not (old / SUMS).is_file():
         raise Refused(f"{old}: không phải thư mục của bản ngoại tuyến (không có tệp {SUMS}).")
-    before = sums_of((old / SUMS).read_text("utf-8"), SUMS)
-    damage = list(damage_of(old, before))
+    try:
+        before = sums_of((old / SUMS).read_bytes(), SUMS)
+        damage = list(damage_of(old, before))
+    except Refused as unreadable:
+        before, damage = {}, [str(unreadable)]
     if options.new is None:
         if damage:
             raise Refused("\n".join(damage))
@@ -95,17 +99,25 @@ def update(options: argparse.Namespace) -> Iterator[str]:
             hint = ["Muốn thay cả thư mục hỏng bằng bản đầy đủ: thêm --replace-damaged."] if whole else []
             raise Refused("\n".join(["Bản đang dùng không còn nguyên vẹn:", *damage, *hint]))
         yield from changes(old, packed, before, after, options.allow_older)
-        if options.check or (options.ask and input("Gõ c rồi Enter để cập nhật: ").strip().lower() != "c"):
+        if options.check or (options.ask and not agreed()):
             yield "Chưa đổi gì."
             return
         aside = written_aside(old, packed, after)
     yield f"Đã cập nhật {old}. Bản cũ nằm ở {swapped(old, aside)}."
 
 
-def sums_of(text: str, name: str) -> dict[str, str]:
+def agreed() -> bool:
+    """Whether the person at the machine says yes; where nobody can answer, nobody does."""
+    try:
+        return input("Gõ c rồi Enter để cập nhật: ").strip().lower() == "c"
+    except EOFError:
+        return False
+
+
+def sums_of(content: bytes, name: str) -> dict[str, str]:
     """Path → SHA-256 of the lines of a SHA256SUMS file."""
     found: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
         match = SUM_LINE.fullmatch(line)
         if match is None or not is_safe(match[2]) or match[2] in found:
             raise Refused(f"{name}, dòng {number}: không phải dòng mã kiểm tra.")
@@ -148,7 +160,10 @@ def opened(file: Path, digest: str | None) -> zipfile.ZipFile:
         raise Refused(f"{file}: không phải tệp .zip, hoặc chép chưa hết.")
     if digest and digest_of(file) != digest.strip().lower():
         raise Refused(f"{file}: mã SHA-256 không giống mã đã công bố.")
-    return zipfile.ZipFile(file)
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError):
+        raise Refused(f"{file}: tệp .zip hỏng, hoặc chép chưa hết.") from None
 
 
 def checked(packed: zipfile.ZipFile, old: Path) -> tuple[dict[str, str], bool]:
@@ -165,14 +180,14 @@ def checked(packed: zipfile.ZipFile, old: Path) -> tuple[dict[str, str], bool]:
         raise Refused("\n".join(faults))
     if SUMS not in names or MANIFEST not in names:
         raise Refused(f"{packed.filename}: không phải bản ngoại tuyến (không có {SUMS} hoặc {MANIFEST}).")
-    sums = sums_of(content_of(packed, SUMS).decode("utf-8"), f"{packed.filename}/{SUMS}")
+    sums = sums_of(content_of(packed, SUMS), f"{packed.filename}/{SUMS}")
     whole = UPDATE not in names
     if not whole and object_of(content_of(packed, UPDATE), UPDATE).get("from") != digest_of(old / SUMS):
         raise Refused("Gói cập nhật này dành cho một bản khác với bản đang dùng. Hãy dùng bản đầy đủ.")
     wrong = [name for name in names if name in sums and hashlib.sha256(content_of(packed, name)).hexdigest() != sums[name]]
     faults = [f"{name}: hỏng trong tệp .zip." for name in wrong]
     faults += [f"{name}: tệp lạ trong tệp .zip." for name in names if name not in sums and name not in (SUMS, UPDATE)]
-    had = set(names) if whole else {*names, *(n for n, d in sums_of((old / SUMS).read_text("utf-8"), SUMS).items() if sums.get(n) == d)}
+    had = set(names) if whole else {*names, *(n for n, d in sums_of((old / SUMS).read_bytes(), SUMS).items() if sums.get(n) == d)}
     faults += [f"{name}: thiếu trong tệp .zip." for name in sums if name not in had]
     if faults:
         raise Refused("\n".join(["Tệp .zip không nguyên vẹn:", *faults]))
@@ -215,9 +230,17 @@ def object_of(content: bytes, name: str) -> dict[str, Any]:
     except ValueError:
         found = None
     wanted = {"date": str, "records": dict, "recalled": list} if name == MANIFEST else {}
-    if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in wanted.items()):
+    if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in wanted.items()) or not told(found):
         raise Refused(f"{name}: không đọc được.")
     return found
+
+
+def told(manifest: dict[str, Any]) -> bool:
+    """Whether what is said of a manifest's day, of its records and of what it recalls can be said."""
+    entries = ((manifest.get("records", {}).values(), ("path", "title", "digest")), (manifest.get("recalled", []), ("path", "reason")))
+    return (ISO_DAY.fullmatch(manifest.get("date", "")) is not None or "date" not in manifest) and all(
+        isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys) for found, keys in entries for entry in found
+    )
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
@@ -200,3 +201,50 @@ def test_the_batch_file_has_the_ends_of_lines_that_windows_needs(tmp_path: Path)
         for word in line.partition("goto ")[2].split()[:1]
     }
     assert asked <= labels
+
+
+def spoilt_sums(folder: Path) -> None:
+    (folder / "SHA256SUMS").write_bytes(b"\xff\xfe khong phai chu\n")
+
+
+def test_checksums_that_cannot_be_read_are_damage(stick: Path, newer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoilt_sums(stick / "trang")
+    assert run(stick) == 1
+    assert "SHA256SUMS, dòng 1" in capsys.readouterr().err
+    assert run(stick, newer) == 1
+    assert run(stick, newer, "--replace-damaged") == 0
+    assert (stick / "trang/mo-hinh/c.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        {"date": "hôm qua", "records": {}, "recalled": []},
+        {"date": "2026-02-03", "records": {"a": "x"}, "recalled": []},
+        {"date": "2026-02-03", "records": {}, "recalled": ["x"]},
+    ],
+)
+def test_a_manifest_that_says_nothing_is_refused(manifest: dict[str, object], stick: Path, tmp_path: Path) -> None:
+    folder = edition(tmp_path / "moi", NEW, "2026-02-03")
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    pack.add_sums(folder)
+    pack.write_zip(folder, tmp_path / "moi.zip", DAY)
+    before = tree(stick)
+    assert run(stick, tmp_path / "moi.zip") == 1
+    assert tree(stick) == before
+
+
+def test_a_zip_whose_table_is_damaged_is_refused(stick: Path, newer: Path) -> None:
+    content = bytearray(newer.read_bytes())
+    content[content.rindex(b"PK\x01\x02")] ^= 0xFF
+    newer.write_bytes(content)
+    before = tree(stick)
+    assert run(stick, newer) == 1
+    assert tree(stick) == before
+
+
+def test_where_nobody_can_answer_nothing_changes(stick: Path, newer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    before = tree(stick)
+    assert run(stick, newer, "--ask") == 0
+    assert tree(stick) == before
