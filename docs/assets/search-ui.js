@@ -79,7 +79,7 @@
       if (!asked) { status.textContent = ""; return close(); }
       try {
         const answer = await engine.ask(question), rows = await engine.rows(answer, 0, 6);
-        if (question !== input.value) return;
+        if (question.trim() !== input.value.trim()) return;
         list.replaceChildren();
         for (const { record, url } of rows) {
           option(url, element("span", { class: "tk-option-title" }, ...highlighted(record.title, answer)), element("span", { class: "tk-option-kind" }, collectionOf(answer, record)));
@@ -204,7 +204,12 @@
     }
     more.addEventListener("click", async () => {
       const { answer, shown, rows } = current;
-      if (rows >= shown.hits.length) return run(true);
+      if (rows >= shown.hits.length) {
+        // The button goes: the keyboard goes on with what it brought.
+        await run(true);
+        results.querySelector("a")?.focus();
+        return;
+      }
       const made = (await engine.rows(shown, rows, MORE_ROWS)).map((row) => rowElement(row, answer));
       results.append(...made);
       current.rows += made.length;

@@ -101,6 +101,13 @@ def test_filters_count_choose_and_stay_in_the_address(small: tuple[Path, str], p
     expect(page.locator("[data-search-results] a")).to_have_count(1)
 
 
+def test_the_keyboard_goes_on_where_words_stand_far_apart(small: tuple[Path, str], page: Page) -> None:
+    assert ask(page, small[1], "tiếng kẻng an ninh").urls == ["cum-tu/"]
+    page.get_by_role("button", name="Tìm cả những trang có các chữ này ở cách xa nhau").press("Enter")
+    expect(page.locator("[data-search-results] a")).to_have_count(2)
+    expect(page.locator("[data-search-results] a").first).to_be_focused()
+
+
 def test_more_results_on_demand(small: tuple[Path, str], page: Page) -> None:
     first = ask(page, small[1], "giao thông").urls
     page.get_by_role("button", name="Xem thêm kết quả").click()
