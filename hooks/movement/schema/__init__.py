@@ -70,7 +70,7 @@ COLLECTIONS = {
             "khen-thuong",
             "Khen thưởng",
             "khen thưởng",
-            "Quyết định khen thưởng tập thể, cá nhân trong phong trào; cá nhân chỉ ghi theo vai trò.",
+            "Quyết định khen thưởng tập thể, cá nhân trong phong trào; cá nhân ghi theo vai trò, đủ tên chỉ khi người đó đồng ý.",
             by_year=True,
         ),
         Collection(

@@ -19,7 +19,7 @@ from movement.vietnamese import sort_key
 PATH = "bang-vang/"
 NAMES_PATH = f"{PATH}ten/"
 TITLE = "Bảng vàng"
-INTRO = "Tập thể, cá nhân được khen thưởng trong phong trào. Cá nhân chỉ ghi theo vai trò."
+INTRO = "Tập thể, cá nhân được khen thưởng trong phong trào. Cá nhân ghi theo vai trò hoặc chữ viết tắt, đủ tên chỉ khi người đó đồng ý."
 TABLE = "bang/"
 """What stands behind a path of the roll where its decisions are a table."""
 KINDS = {RecipientKind.COLLECTIVE: "tap-the", RecipientKind.INDIVIDUAL: "ca-nhan"}
