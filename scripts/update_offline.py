@@ -163,6 +163,7 @@ def opened(file: Path, digest: str | None) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError):
+        # Its table is damaged, or asks for a newer kind of zip than there is.
         raise Refused(f"{file}: tệp .zip hỏng, hoặc chép chưa hết.") from None
 
 
@@ -229,18 +230,24 @@ def object_of(content: bytes, name: str) -> dict[str, Any]:
         found = json.loads(content)
     except ValueError:
         found = None
-    wanted = {"date": str, "records": dict, "recalled": list} if name == MANIFEST else {}
-    if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in wanted.items()) or not told(found):
+    if not isinstance(found, dict) or (name == MANIFEST and not is_manifest(found)):
         raise Refused(f"{name}: không đọc được.")
     return found
 
 
-def told(manifest: dict[str, Any]) -> bool:
-    """Whether what is said of a manifest's day, of its records and of what it recalls can be said."""
-    entries = ((manifest.get("records", {}).values(), ("path", "title", "digest")), (manifest.get("recalled", []), ("path", "reason")))
-    return (ISO_DAY.fullmatch(manifest.get("date", "")) is not None or "date" not in manifest) and all(
-        isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys) for found, keys in entries for entry in found
+def is_manifest(found: dict[str, Any]) -> bool:
+    """Whether an object says what is asked of a manifest: its day, what it carries, what it recalls."""
+    on, records, recalled = (found.get(key) for key in ("date", "records", "recalled"))
+    return (
+        (isinstance(on, str) and ISO_DAY.fullmatch(on) is not None)
+        and (isinstance(records, dict) and all(has_texts(entry, "path", "title", "digest") for entry in records.values()))
+        and (isinstance(recalled, list) and all(has_texts(entry, "path", "reason") for entry in recalled))
     )
+
+
+def has_texts(entry: object, *keys: str) -> bool:
+    """Whether an entry is an object with a text under each of these keys."""
+    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys)
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:

@@ -23,6 +23,7 @@ window.RecordFiles = (() => {
   const same = (one, other) => JSON.stringify(settled(one)) === JSON.stringify(settled(other));
   /** A file as the site reads it, whatever editor of whatever system wrote it. */
   const plain = (text) => text.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n");
+  const fromPlain = (parse) => (file) => parse(plain(file));
 
   /** Lower case without accents, as people type on phones. */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/gu, "d").toLowerCase();
@@ -110,16 +111,16 @@ window.RecordFiles = (() => {
     const values = (data) => { const form = formOf(data); return ordered(pruned(data) ?? {}, form?.fields, form?.keys); };
     return {
       "record-yml": {
-        fromFile: (file) => { const text = plain(file); return { ...names(read(text).toJSON() ?? {}), [SOURCE]: text }; },
+        fromFile: fromPlain((text) => ({ ...names(read(text).toJSON() ?? {}), [SOURCE]: text })),
         toFile: (data) => written(data[SOURCE], values(data)),
       },
       "record-md": {
-        fromFile(file) {
-          const text = plain(file), found = FRONT.exec(text);
+        fromFile: fromPlain((text) => {
+          const found = FRONT.exec(text);
           if (!found) throw new Error("Tệp không mở đầu bằng phần thông tin giữa hai dòng ---, hãy sửa trên kho mã.");
           const [all, front] = found;
           return { ...names(read(front).toJSON() ?? {}), body: text.slice(all.length).replace(/^\n+/u, ""), [SOURCE]: text };
-        },
+        }),
         toFile(data) {
           const [all, front] = FRONT.exec(data[SOURCE] ?? "") ?? ["", ""];
           const { body = "", ...rest } = values(data);
@@ -129,7 +130,7 @@ window.RecordFiles = (() => {
         },
       },
       vocabulary: {
-        fromFile: (file) => { const text = plain(file); return { items: (read(text).toJSON() ?? []).map(names), [SOURCE]: text }; },
+        fromFile: fromPlain((text) => ({ items: (read(text).toJSON() ?? []).map(names), [SOURCE]: text })),
         toFile: (data) => written(data[SOURCE], values(data).items ?? []),
       },
     };

@@ -74,14 +74,11 @@ def _strays(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         if entry.is_symlink():
             yield problem(name, (1, 1), "stray-link")
-        elif entry.name in (*COLLECTIONS, *OTHER_FOLDERS):
-            if not entry.is_dir():
-                yield problem(name, (1, 1), "stray-file", folder=f"{catalogue.folder.name}/", suffix="site.yml")
-        elif entry.is_dir():
+        elif not entry.is_dir():
+            yield problem(name, (1, 1), "stray-file", folder=f"{catalogue.folder.name}/", suffix="site.yml")
+        elif entry.name not in (*COLLECTIONS, *OTHER_FOLDERS):
             words = {"hint": did_you_mean(entry.name, COLLECTIONS), "allowed": listing((*COLLECTIONS, *OTHER_FOLDERS))}
             yield problem(name, (1, 1), "stray-folder", name=entry.name, **words)
-        else:
-            yield problem(name, (1, 1), "stray-file", folder=f"{catalogue.folder.name}/", suffix="site.yml")
     for within in files_under(f"{catalogue.folder}/vocabularies"):
         if within.removesuffix(".yml") not in VOCABULARIES:
             name = f"{catalogue.folder.name}/vocabularies/{within}"

@@ -185,10 +185,11 @@ def _award(library: Library, record: Record, award: Award, given: dict[tuple[str
         # Only an organisation is known to be the same one twice; a role or initials may be two people.
         stands = data.validity is not Validity.CANCELLED
         if stands and award.once_per_recipient and recipient.organisation and recipient.kind is RecipientKind.COLLECTIVE:
-            other = given.get((award.id, recipient.organisation))
-            given.setdefault((award.id, recipient.organisation), record.file)
-            if other:
-                yield keys, "award-twice", {"name": recipient.display_name, "award": award.name, "other": other}
+            once = (award.id, recipient.organisation)
+            if once in given:
+                yield keys, "award-twice", {"name": recipient.display_name, "award": award.name, "other": given[once]}
+            else:
+                given[once] = record.file
 
 
 def _may_give(library: Library, award: Award, issuer: Organisation) -> bool:

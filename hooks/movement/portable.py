@@ -21,9 +21,13 @@ def fault(path: str) -> str:
     for part in path.split("/"):
         if not SAFE.fullmatch(part):
             return f"“{part}” có ký tự không dùng được trên mọi máy"
-        if part.partition(".")[0].lower() in RESERVED:
+        if _is_reserved(part):
             return f"“{part}” là tên Windows giữ riêng"
     return ""
+
+
+def _is_reserved(part: str) -> bool:
+    return part.partition(".")[0].lower() in RESERVED
 
 
 def portable(path: str) -> str:
@@ -34,9 +38,7 @@ def portable(path: str) -> str:
     *folders, name = path.split("/")
     stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
     ending = f"-{mark}{dot}{slug(suffix)[:8]}".rstrip(".")
-    safe = [
-        part if SAFE.fullmatch(part) and part.partition(".")[0].lower() not in RESERVED else f"{slug(part)[:20]}-{mark}" for part in folders
-    ]
+    safe = [part if SAFE.fullmatch(part) and not _is_reserved(part) else f"{slug(part)[:20]}-{mark}" for part in folders]
     start = "".join(f"{part}/" for part in safe)
     room = LONGEST - len(start) - len(ending)
     if room < 8:

@@ -125,10 +125,12 @@ def _chains(items: list[_Item]) -> list[tuple[int, dict[str, str]]]:
         # “Điều 6, khoản 2 điểm a” is read too.
         if item.level == ARTICLE:
             article, clause = item.value, ""
-        elif article and item.level == CLAUSE and len(chain) == 1:
-            chain[ARTICLE], clause = article, item.value
-        elif article and item.level == POINT and len(chain) == 1:
-            chain.update({CLAUSE: clause, ARTICLE: article} if clause else {ARTICLE: article})
+        elif article and item.level in (CLAUSE, POINT) and len(chain) == 1:
+            if item.level == CLAUSE:
+                clause = item.value
+            elif clause:
+                chain[CLAUSE] = clause
+            chain[ARTICLE] = article
     return found
 
 

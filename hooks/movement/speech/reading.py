@@ -181,12 +181,12 @@ class _Reader:
         return f"{day} {month_name(int(match['month']))} {year_name(int(match['years']))}"
 
     def _months(self, match: re.Match[str]) -> str:
-        month = int(match["which"])
-        if self._before(match.start()) == "quý" and month <= 4:
+        month, before = int(match["which"]), self._before(match.start())
+        if before == "quý" and month <= 4:
             return f"{cardinal(month)} {year_name(int(match['whose']))}"
         if not 1 <= month <= 12:
             return f"{cardinal(month)} trên {cardinal(int(match['whose']))}"
-        name = month_name(month) if self._before(match.start()) != "tháng" else month_name(month).removeprefix("tháng ")
+        name = month_name(month) if before != "tháng" else month_name(month).removeprefix("tháng ")
         return f"{name} {year_name(int(match['whose']))}"
 
     def _pair(self, match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ from movement.render.plumbing import wanted_files
 from movement.render.templates import rendered
 from movement.render.texts import prose
 from movement.render.texts.clauses import LINK
-from movement.render.texts.pictures import as_published
+from movement.render.texts.pictures import size_as_published
 from movement.render.texts.prose import Outline, Prose
 from movement.schema.base import State
 from movement.schema.commendation import ShownAs, Validity
@@ -221,7 +221,7 @@ class Editor:
         for name in dict.fromkeys(wanted_files(record)):
             path, title = self.studio.data / name, titles.get(name) or posixpath.basename(name)
             if path.is_file():
-                yield Enclosure(self._file_address(name), media_type(name), len(as_published(path)), self._plain(title))
+                yield Enclosure(self._file_address(name), media_type(name), size_as_published(path), self._plain(title))
 
     def _file(self, match: re.Match[str]) -> str:
         name = html.unescape(match["file"])

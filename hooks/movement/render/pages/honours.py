@@ -135,8 +135,7 @@ def decision_text(data: Commendation, issuer: str) -> str:
 def newest(studio: Studio, every: Iterable[Honour], most: int) -> list[Honour]:
     """The latest honours that still stand."""
     standing = [honour for honour in every if not honour.cancelled]
-    standing.sort(key=lambda honour: (studio.card(honour.record.key).date, honour.record.id), reverse=True)
-    return standing[:most]
+    return sorted(standing, key=lambda honour: (studio.card(honour.record.key).date, honour.record.id), reverse=True)[:most]
 
 
 def recipient_order(recipient: Recipient) -> tuple[int, object]:

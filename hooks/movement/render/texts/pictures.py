@@ -105,7 +105,7 @@ def as_published(path: Path) -> bytes:
     A picture that says nothing beside its pixels stays as it is, too.
     """
     content = path.read_bytes()
-    if media_type(path.name).partition("/")[0] != "image":
+    if not _is_picture(path):
         return content
     try:
         with Image.open(io.BytesIO(content)) as image:
@@ -121,6 +121,15 @@ def as_published(path: Path) -> bytes:
     stream = io.BytesIO()
     upright.save(stream, form, **({"quality": 90} if form in LOSSY else {}), exif=b"")
     return stream.getvalue()
+
+
+def size_as_published(path: Path) -> int:
+    """How many bytes readers get of a file of the data folder; only a picture must be read for that."""
+    return len(as_published(path)) if _is_picture(path) else path.stat().st_size
+
+
+def _is_picture(path: Path) -> bool:
+    return media_type(path.name).startswith("image/")
 
 
 def _sizes(data: Path, picture: Picture) -> Iterator[Output]:

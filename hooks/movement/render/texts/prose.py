@@ -194,15 +194,17 @@ def resolve(href: str, file: str) -> Link:
     if not target:
         return Link(href, "", anchor)
     target = unquote(target)
-    if target.startswith("/") and not target.startswith(f"/{FILES}"):
-        return Link(href, target[1:], anchor)
-    folder = posixpath.dirname(file)
-    # From the root or from the file, what lies under `files/` has one spelling: a way out of it leads nowhere.
-    within = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)).partition("/")[2]
+    if target.startswith("/"):
+        within = target[1:]
+        if not within.startswith(FILES):
+            return Link(href, within, anchor)
+    else:
+        within = posixpath.normpath(posixpath.join(posixpath.dirname(file), target)).partition("/")[2]
     if match := RECORD_FILE.fullmatch(within):
         collection, year, record_id = match[1], match[2] or "", match[3]
         if collection in COLLECTIONS and COLLECTIONS[collection].by_year == bool(year):
             return Link(href, addresses.record_path(collection, record_id, year), anchor)
+    # From the root too, what lies under `files/` has one spelling: a way out of it leads nowhere.
     if DATA_FILE.fullmatch(within):
         return Link(href, within)
     return Link(href, None)
