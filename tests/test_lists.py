@@ -11,6 +11,7 @@ from lxml import etree
 
 import generate_data
 from movement.schema import COLLECTIONS
+from movement.vietnamese import sort_key
 from project import STARTER, Project, new_project
 from site_reader import HOME, Site, below, pages_of, words
 
@@ -47,12 +48,14 @@ def test_every_record_is_on_the_list_of_its_collection(starter: Site) -> None:
 
 
 def test_records_of_one_day_stand_in_the_order_of_the_alphabet(starter: Site) -> None:
-    listed = [link.rstrip("/").rpartition("/")[2] for link in starter["mo-hinh/"].links(CARD_LINKS)]
-    days = [re.search(r"^published: (\S+)", (STARTER / f"models/{name}.md").read_text("utf-8"), re.MULTILINE)[1] for name in listed]
+    links = starter["mo-hinh/"].tree.xpath(CARD_LINKS)
+    files = [STARTER / f"models/{link.get('href').rstrip('/').rpartition('/')[2]}.md" for link in links]
+    days = [re.search(r"^published: (\S+)", file.read_text("utf-8"), re.MULTILINE)[1] for file in files]
+    listed = [(day, words(link)) for day, link in zip(days, links, strict=True)]
     assert len(set(days)) < len(days)
-    expected = sorted(zip(listed, days, strict=True))
-    expected.sort(key=lambda pair: pair[1], reverse=True)
-    assert listed == [name for name, _ in expected]
+    expected = sorted(listed, key=lambda pair: sort_key(pair[1]))
+    expected.sort(key=lambda pair: pair[0], reverse=True)
+    assert listed == expected
 
 
 def test_filters_are_links_to_lists_of_that_length(site: Site) -> None:

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+from data_sets import overlay, write_base
 from movement import pipeline
 from movement.examined import Settings
 from movement.schema import COLLECTIONS, VOCABULARIES
 from movement.schema.base import Common, Reference
 from movement.vietnamese import date_text, number_text
-from project import STARTER, Project
+from project import STARTER, Project, new_project
 from site_reader import Site, pages_of, words
 
 
@@ -213,3 +214,17 @@ def test_the_seed_says_what_is_not_established(starter: Site) -> None:
     directive = starter["van-ban/28-ct-ubnd/"]
     assert "25/10/2020" in seed.text + directive.text
     assert re.search(r"chưa (?:rõ|xác minh|xác định|biết)", directive.text, re.IGNORECASE)
+
+
+def test_a_record_may_be_named_with_its_year_or_without(tmp_path: Path) -> None:
+    data = write_base(tmp_path / "data")
+    overlay(data, {"models/mo-hinh-a.md": "---\ntitle: Mô hình A\nrelated: [commendations/2025/bang-khen-nhieu-nguoi]\n---\n"})
+    site = data / "site.yml"
+    chosen = "featured: [models/mo-hinh-da-rut, news/2025/2025-10-01-ra-mat]"
+    overlay(data, {"site.yml": site.read_text("utf-8").replace("featured: [models/tieng-keng]", chosen)})
+    project = new_project(tmp_path / "project", data)
+    project.built()
+    related = (project.site / "mo-hinh/mo-hinh-a/index.html").read_text("utf-8")
+    assert 'khen-thuong/2025/bang-khen-nhieu-nguoi/"' in related
+    featured = Site.read(project.site)[""].links("//section[@aria-labelledby='mo-hinh-noi-bat']//h3/a")
+    assert featured == ["tin-tuc/2025/2025-10-01-ra-mat/"], "a withdrawn record is not held up"

@@ -111,7 +111,9 @@ def changes(case: Mapping[str, Any], data: Path) -> None:
     """Only those files of a golden case that it changes."""
     overlay(data, {name: text for name, text in case.get("files", {}).items() if text is not None})
     for edit in case.get("edit", ()):
-        overlay(data, {edit["file"]: (BASE / edit["file"]).read_text("utf-8").replace(edit["old"], edit["new"])})
+        edited = data / edit["file"]
+        text = (edited if edited.exists() else BASE / edit["file"]).read_text("utf-8")
+        overlay(data, {edit["file"]: text.replace(edit["old"], edit["new"])})
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ class Catalogue:
     vocabularies: dict[str, dict[str, Any]] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
-    """The keys of record files that could not be read."""
+    """The keys of record files, and of vocabulary entries, that could not be read."""
     problems: list[Problem] = field(default_factory=list)
     allowances: Allowances = field(default_factory=Allowances)
     settings_digest: str = ""
@@ -97,6 +97,7 @@ def _read_settings(catalogue: Catalogue) -> None:
         catalogue.problems.extend(raw.problems)
         catalogue.site, problems = validate(raw, Site)
         catalogue.problems.extend(problems)
+        catalogue.problems.extend(privacy.guard(raw, unasked=("phone-number", "email")))
     catalogue.settings_digest = digest_of(" ".join(digests).encode())
 
 
@@ -118,12 +119,15 @@ def _entries(catalogue: Catalogue, raw: RawRecord, schema: type[Any]) -> Iterato
         if not raw.problems:
             catalogue.problems.append(problem(raw.path, (1, 1), "not-a-list"))
         return
-    catalogue.problems.extend(privacy.guard(raw, catalogue.allowances.of(f"vocabularies/{raw.path.rpartition('/')[2]}")))
+    file = raw.path.rpartition("/")[2]
+    catalogue.problems.extend(privacy.guard(raw, catalogue.allowances.of(f"vocabularies/{file}")))
     seen: dict[str, int] = {}
     for index in range(len(raw.values)):
         entry, problems = validate(raw, schema, (index,))
         catalogue.problems.extend(problems)
         if entry is None:
+            value = raw.values[index]
+            catalogue.unread.add(f"{file.removesuffix('.yml')}/{value.get('id') if isinstance(value, dict) else ''}")
             continue
         catalogue.problems.extend(_contradictions(raw, entry, "", (index,)))
         if entry.id in seen:

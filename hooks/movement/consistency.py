@@ -11,14 +11,14 @@ from movement import uploads
 from movement.catalogue import Catalogue
 from movement.force import contradictions
 from movement.link import Library, known, referrals
-from movement.load import KeyPath
+from movement.load import KeyPath, RawRecord
 from movement.problems import Problem, advice, did_you_mean, problem
 from movement.record import Record
 from movement.rules import Found
 from movement.schema import COLLECTIONS, VOCABULARIES
 from movement.schema.commendation import RecipientKind, Validity
 from movement.schema.directive import ForceState
-from movement.schema.vocabulary import Award, Organisation, OrganisationKind, UnitLevel
+from movement.schema.vocabulary import Award, AwardLevel, Organisation, OrganisationKind, UnitLevel
 from movement.vietnamese import date_text
 
 COLLECTION_NAMES = {
@@ -29,6 +29,18 @@ COLLECTION_NAMES = {
     "topics": "vocabularies/topics.yml",
     **{name: f"{name}/" for name in COLLECTIONS},
 }
+
+
+STANDING = (ForceState.IN_FORCE, ForceState.PARTLY_EXPIRED)
+LEVELS_OF_ISSUERS = {
+    AwardLevel.STATE: UnitLevel.COUNTRY,
+    AwardLevel.GOVERNMENT: UnitLevel.COUNTRY,
+    AwardLevel.MINISTRY: UnitLevel.COUNTRY,
+    AwardLevel.PROVINCE: UnitLevel.PROVINCE,
+    AwardLevel.DISTRICT: UnitLevel.DISTRICT,
+    AwardLevel.COMMUNE: UnitLevel.COMMUNE,
+}
+"""Who may give an award of which the vocabulary says no more than its level; an award of a unit, any."""
 
 
 def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
@@ -82,15 +94,17 @@ def _vocabulary_references(
         places: dict[str, int] | None = None
         for entry in entries.values():
             for referral in referrals(entry):
-                if referral.id in ids[referral.collection]:
-                    continue
-                if places is None:
-                    raw = catalogue.raw(file)
-                    places = {str(value.get("id")): i for i, value in enumerate(raw.values) if isinstance(value, dict)}
-                yield file, (places[entry.id], *referral.keys), "unknown-reference", _unknown(referral.collection, referral.id, ids)
+                if referral.id not in ids[referral.collection] and referral.key not in library.unread:
+                    places = places or _places(catalogue.raw(file))
+                    yield file, (places[entry.id], *referral.keys), "unknown-reference", _unknown(referral.collection, referral.id, ids)
             if hasattr(entry, "successor") and (cycle := _cycle(entry.id, entries)):
-                index = list(entries).index(entry.id)
-                yield file, (index, "successor"), "successor-cycle", {"cycle": " → ".join(cycle)}
+                places = places or _places(catalogue.raw(file))
+                yield file, (places[entry.id], "successor"), "successor-cycle", {"cycle": " → ".join(cycle)}
+
+
+def _places(raw: RawRecord) -> dict[str, int]:
+    """Where in a vocabulary each entry stands, those that could not be read among them."""
+    return {str(value.get("id")): place for place, value in enumerate(raw.values) if isinstance(value, dict)}
 
 
 def _cycle(start: str, entries: Mapping[str, Any]) -> list[str]:
@@ -131,7 +145,7 @@ def _directives(library: Library) -> Iterator[tuple[str, Found]]:
             replaced = directives.get(replaced_id)
             if replaced is None:
                 continue
-            if data.force.state is ForceState.IN_FORCE and replaced.data.force.state is ForceState.IN_FORCE:
+            if data.force.state in STANDING and replaced.data.force.state is ForceState.IN_FORCE:
                 yield replaced.key, (("force", "state"), "replaced-in-force", {"other": data.number})
             if cycle := _replacing(record.id, replaced_id, directives):
                 yield record.key, (("relations", "replaces", index), "replaces-cycle", {"cycle": " → ".join(cycle)})
@@ -158,28 +172,43 @@ def _commendations(library: Library) -> Iterator[tuple[str, Found]]:
         award = library.vocabularies["awards"].get(record.data.award)
         if award is None:
             continue
-        for found in _award(library, record, award, given):
+        for found in (*_given(library, record, award), *_received(library, record, award, given)):
             yield record.key, found
 
 
-def _award(library: Library, record: Record, award: Award, given: dict[tuple[str, str], str]) -> Iterator[Found]:
-    data = record.data
-    on = data.decision.signed_on or data.awarded_on
+def _given(library: Library, record: Record, award: Award) -> Iterator[Found]:
+    """What an award and its giver say against the day of a decision, and against each other."""
+    decision = record.data.decision
+    on = decision.signed_on or record.data.awarded_on
     if on and ((award.valid_from and on < award.valid_from) or (award.valid_to and on > award.valid_to)):
         begins = f"từ {date_text(award.valid_from)}" if award.valid_from else ""
         ends = f"đến {date_text(award.valid_to)}" if award.valid_to else ""
         yield ("award",), "award-date", {"award": award.name, "period": f"{begins} {ends}".strip(), "on": date_text(on)}
-    issuer = library.vocabularies["organisations"].get(data.decision.issuer or "")
-    if issuer and not _may_give(library, award, issuer):
+    organisations = library.vocabularies["organisations"]
+    issuer = organisations.get(decision.issuer or "")
+    if issuer is None:
+        return
+    if not _may_give(library, award, issuer):
         givers = (award.given_by,) if isinstance(award.given_by, str) else award.given_by
-        organisations = library.vocabularies["organisations"]
         given_by = ", ".join(organisations[giver].name if giver in organisations else giver for giver in givers)
         yield ("decision", "issuer"), "award-issuer", {"issuer": issuer.name, "award": award.name, "given_by": given_by}
+    if on and issuer.valid_to and on > issuer.valid_to:
+        words = {"issuer": issuer.name, "ends": date_text(issuer.valid_to), "on": date_text(on)}
+        yield ("decision", "issuer"), "award-issuer-ended", words
+
+
+def _received(library: Library, record: Record, award: Award, given: dict[tuple[str, str], str]) -> Iterator[Found]:
+    """What an award says against those who received it; `given` are those who have it already, and where."""
+    data = record.data
+    if any(recipient.minor for recipient in data.recipients):
+        for index, unit_id in enumerate(data.units):
+            if (place := library.unit(unit_id)) and place.level is UnitLevel.COMMUNE:
+                yield ("units", index), "minor-told", {}
     for index, recipient in enumerate(data.recipients):
         keys: KeyPath = ("recipients", index)
         if recipient.kind not in award.recipients:
             yield (*keys, "kind"), "award-recipient", {"award": award.name, "kind": recipient.kind.label.lower()}
-        organisation = library.vocabularies["organisations"].get(recipient.organisation or "")
+        organisation = library.organisation(recipient.organisation)
         if award.police_only and (organisation is None or organisation.kind is not OrganisationKind.POLICE):
             yield keys, "award-police-only", {"award": award.name}
         # Only an organisation is known to be the same one twice; a role or initials may be two people.
@@ -200,6 +229,7 @@ def _may_give(library: Library, award: Award, issuer: Organisation) -> bool:
         return issuer.id in named
     if award.issuer_kinds and issuer.kind not in award.issuer_kinds:
         return False
-    unit = library.vocabularies["units"].get(issuer.unit or "")
-    level = unit.level if unit else UnitLevel.COUNTRY
-    return not award.issuer_levels or level in award.issuer_levels
+    unit = library.unit(issuer.unit)
+    if award.issuer_levels:
+        return (unit.level if unit else UnitLevel.COUNTRY) in award.issuer_levels
+    return unit is None or LEVELS_OF_ISSUERS.get(award.level, unit.level) is unit.level

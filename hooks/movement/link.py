@@ -175,9 +175,8 @@ def referrals(data: Any, within: KeyPath = ()) -> list[Referral]:
 def _referral(keys: KeyPath, collection: str, text: str) -> Referral:
     if collection != ANY:
         return Referral(keys, collection, text, f"{collection}/{text}")
-    # `news/2025/x` and `news/x` name the same record: ids are unique in a collection.
-    collection, record_id = text.partition("/")[0], text.rpartition("/")[2]
-    return Referral(keys, collection, record_id, f"{collection}/{record_id}")
+    collection, _, record_id = text.partition("/")
+    return Referral(keys, collection, record_id, text)
 
 
 @functools.cache

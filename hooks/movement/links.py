@@ -109,10 +109,10 @@ def _broken(
 
 
 def _paths_of(keys: Iterable[str]) -> Iterator[str]:
-    """The paths of records known only by their keys: those in a folder a year may be in any year."""
+    """The paths of records known only by their keys; those in a folder a year may be in any year, entries of vocabularies have none."""
     for key in keys:
         collection, _, record_id = key.partition("/")
-        if not COLLECTIONS[collection].by_year:
+        if collection in COLLECTIONS and not COLLECTIONS[collection].by_year:
             yield addresses.record_path(collection, record_id)
 
 

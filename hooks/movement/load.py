@@ -37,6 +37,7 @@ COLUMNS = frozenset("|-: \t>")
 """What the line under the heads of a table is made of."""
 NESTED_SIGNS = re.compile(r"[-?:](?=[ \t]+[-?:](?:[ \t]|$))", re.MULTILINE)
 """A sign of a list or a map right after another: `- - x`."""
+COMMENT = re.compile(r"(?:^|[ \t])#(.*)", re.MULTILINE)
 INDENTED = re.compile(rf"^ {{{DEEPEST},}}[^\s]", re.MULTILINE)
 
 
@@ -52,6 +53,8 @@ class RawRecord:
     problems: list[Problem] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     """Every scalar of the YAML part."""
+    comments: list[tuple[Mark, str]] = field(default_factory=list)
+    """What stands after a `#` in the YAML part, which may be within a text as well; everybody can read it in the repository."""
     has_empty: bool = False
     """Whether a key without a value was left out of `values`."""
     _root: yaml.Node | None = None
@@ -194,6 +197,9 @@ def _parse(raw: RawRecord, text: str, first_line: int) -> None:
         return
     if raw._root is not None:
         raw.values = _Converter(raw).value(raw._root)
+    for comment in COMMENT.finditer(text) if "#" in text else ():
+        line, column = position(text, comment.start(1))
+        raw.comments.append(((line + first_line - 1, column), comment[1]))
 
 
 def _too_deep(text: str) -> Mark | None:

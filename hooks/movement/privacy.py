@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from typing import Any
 
-from movement.load import KeyPath, RawRecord, position
+from movement.load import KeyPath, Mark, RawRecord, position
 from movement.problems import Problem, problem
 from movement.schema.commendation import Recipient, RecipientKind, ShownAs
 
 # Every way begins with a letter of its own: Python looks for those alone, which is several times as quick as trying each place.
 URL = re.compile(r"https?://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+")
+SURNAMES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Mai Đào Lương Cao Tạ Hà Chu Châu "
+    "Tô Tống Triệu Quách Thái Lưu Lâm Phùng La Vương Kiều Nông Hứa Giàng Sùng Vàng Lò Quàng"
+)
+CAPITAL_NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{1,3}}"
 # Before a pattern is tried, one of its signs must be there: most records have none, and this look is much quicker.
 PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     "identity-number": (
@@ -26,8 +31,13 @@ PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     ),
     "email": (lambda text: "@" in text, re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     "birth-date": (
-        lambda text: any(words in text for words in ("inh ngày", "inh năm", "gày sinh", "ăm sinh", "SN")),
-        re.compile(r"(?<!học )(?<!phát )\b(?:[Ss]inh (?:ngày|năm)|[Nn]gày sinh|[Nn]ăm sinh|SN)\s*:?\s*\d"),
+        lambda text: any(
+            words in text for words in ("inh ngày", "inh năm", "gày sinh", "ăm sinh", "SN", "inh 19", "inh 20", "(19", "/19", "-19")
+        ),
+        re.compile(
+            r"(?<!học )(?<!phát )\b(?:(?:[Ss]inh (?:ngày|năm)|[Nn]gày sinh|[Nn]ăm sinh|SN)\s*:?\s*\d|[Ss]inh (?:19|20)\d\d\b)"
+            rf"|{CAPITAL_NAME} \((?:\d\d?[/.-]){{0,2}}19\d\d\)"
+        ),
     ),
 }
 # "MẬT" alone is a mark when it stands by itself on a line or in brackets; in a sentence it is a word.
@@ -36,33 +46,46 @@ SECRECY = (
     re.compile(r"^\W*MẬT\W*$|\(MẬT\)|\[MẬT\]|(?i:dấu|độ)\s+MẬT\b", re.MULTILINE),
 )
 INITIALS = re.compile(r"[A-ZĂÂĐÊÔƠƯ]h?(?:\.\s?[A-ZĂÂĐÊÔƠƯ]h?){0,4}\.?")
-SURNAMES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Mai Đào Lương Cao Tạ Hà Chu Châu "
-    "Tô Tống Triệu Quách Thái Lưu Lâm Phùng La Vương Kiều Nông Hứa Giàng Sùng Vàng Lò Quàng"
-)
 NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: \w+){{1,3}}"
 # A street, a ward or a school that bears a person's name is a place.
 PERSON = re.compile(rf"(?<!phường )(?<!xã )(?<!đường )(?<!phố )(?<!trường )(?<!Trường )(?<!THPT )(?<!THCS )\b{NAME}")
 # A child's name: after the words for a child, or before a class or an age below 18.
-CAPITAL_NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{1,3}}"
 CHILD_SIGN = re.compile("|".join(f"{word} [A-ZĐÔ]" for word in "Em em Cháu cháu Bé bé".split()) + r"|, lớp \d|tuổi")
 CHILD = re.compile(rf"\b(?:[Ee]m|[Cc]háu|[Bb]é) {CAPITAL_NAME}|\b{CAPITAL_NAME}(?:, (?:học sinh )?lớp \d|,? \(?(?:[1-9]|1[0-7]) tuổi)")
-PLACE_OF_A_CHILD = re.compile(r"\b(?:trường|lớp|xã|phường|thị trấn|thôn|ấp|tổ dân phố|THCS|THPT|tiểu học)\b", re.IGNORECASE)
+PLACES_OF_CHILDREN = "trường|lớp|xã|phường|thị trấn|thôn|ấp|tổ dân phố|THCS|THPT|tiểu học"
+PLACE_OF_A_CHILD = re.compile(rf"\b(?:{PLACES_OF_CHILDREN})\b(?! hội)", re.IGNORECASE)
+NAMED_PLACE_OF_A_CHILD = re.compile(rf"\b(?i:{PLACES_OF_CHILDREN}|mầm non) (?!THCS\b|THPT\b|Tiểu học\b)(?:số )?[A-ZÀ-ỸĐ\d]")
+"""In a sentence that is not about the child alone, `trường học` says nothing of whose it is."""
+INFORMANT = re.compile(
+    r"\b(?:người|quần chúng|nhân dân|công dân|một số) [\w ]{0,20}?(?:báo tin|tố giác|tố cáo|cung cấp|trình báo|tin báo)"
+    r"|cơ sở bí mật|đặc tình|mật báo|cộng tác viên bí mật",
+    re.IGNORECASE,
+)
+"""How somebody who told the police something is called."""
 
 
-def guard(raw: RawRecord, allowed: Collection[tuple[str, str]] = ()) -> Iterator[Problem]:
-    """Every place in a record's text that looks like what must not be published; `allowed` are guards and the texts they let pass."""
+def guard(raw: RawRecord, allowed: Collection[tuple[str, str]] = (), unasked: Container[str] = ()) -> Iterator[Problem]:
+    """Every place in a record's text that looks like what must not be published.
+
+    `allowed` are guards and the texts they let pass, `unasked` guards of what this file is meant to hold.
+    """
+    comments = [text for _, text in raw.comments]
     # Nearly every record is clean: one look at all its texts together spares a look at each.
-    if not any(look("\n".join([*raw.texts, raw.body]))):
+    if not any(look("\n".join([*raw.texts, *comments, raw.body]))):
         return
-    for keys, text in _texts(raw.values, ()):
-        for code, _, found in look(text):
-            if (code, found) not in allowed:
-                yield problem(raw.path, raw.mark(keys), code, mark=found)
-    for code, offset, found in look(raw.body):
-        if (code, found) not in allowed:
-            line, column = position(raw.body, offset)
-            yield problem(raw.path, (line + raw.body_line - 1, column), code, mark=found)
+    values = [(code, raw.mark(keys), found) for keys, text in _texts(raw.values, ()) for code, _, found in look(text)]
+    told = {(code, found) for code, _, found in values}
+    # What looks like a comment may be within a value.
+    notes = [(code, mark, found) for mark, text in raw.comments for code, _, found in look(text) if (code, found) not in told]
+    body = [(code, _in_body(raw, offset), found) for code, offset, found in look(raw.body)]
+    for code, mark, found in (*values, *notes, *body):
+        if code not in unasked and (code, found) not in allowed:
+            yield problem(raw.path, mark, code, mark=found)
+
+
+def _in_body(raw: RawRecord, offset: int) -> Mark:
+    line, column = position(raw.body, offset)
+    return line + raw.body_line - 1, column
 
 
 def _texts(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -100,6 +123,8 @@ def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dic
             yield (*keys, "shown_as"), "minor-shown", {}
         if person.organisation or PLACE_OF_A_CHILD.search(person.display_name):
             yield name, "minor-place", {}
+    if isinstance(person, Recipient) and INFORMANT.search(person.display_name):
+        yield name, "informant", {}
     if person.kind is RecipientKind.COLLECTIVE:
         return
     # An exemplary person is shown by role; of one who was awarded, somebody must say how.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from movement.load import KeyPath
-from movement.privacy import guard_person
+from movement.privacy import NAMED_PLACE_OF_A_CHILD, guard_person
 from movement.schema.base import Common
 from movement.schema.commendation import Commendation
 from movement.schema.directive import Directive
@@ -98,3 +98,7 @@ def _commendation(data: Commendation, year: str) -> Iterator[Found]:
         yield from in_order(on, data.cancelled.on, "cancelled", "Ngày hủy bỏ", "ngày quyết định hoặc ngày trao")
     for index, recipient in enumerate(data.recipients):
         yield from guard_person(recipient, ("recipients", index))
+    if any(recipient.minor for recipient in data.recipients):
+        for key in ("title", "summary", "achievement"):
+            if NAMED_PLACE_OF_A_CHILD.search(getattr(data, key) or ""):
+                yield (key,), "minor-told", {}

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 # The whole folding rule, in one place. `search.js` receives exactly these two values through the search manifest:
@@ -42,31 +41,44 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("-", fold(text)).strip("-")
 
 
-@lru_cache(maxsize=1 << 15)
 def sort_key(text: str) -> tuple[str, str, str]:
     """Collation as the `vi` locale has it: letters (a ă â b c d đ e ê …), then tones, then capitals last."""
-    letters: list[str] = []
-    tones: list[str] = []
-    for char in unicodedata.normalize("NFD", text):
-        low = char.lower()
-        if char in TONES and tones:
-            tones[-1] = str(TONES.index(char) + 1)
-        elif char in _VOWEL_MARKS and letters:
-            letters[-1] = letters[-1][:-1] + str(_VOWEL_MARKS.index(char) + 1)
-        elif not unicodedata.combining(char):
-            letters.append(_letter_rank(low))
-            tones.append("0")
-    return "".join(letters), "".join(tones), text.swapcase()
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate(_RANKS), composed.translate(_TONES_OF), text.swapcase()
 
 
-def _letter_rank(low: str) -> str:
-    """Two or more characters that order one lower-case letter: spaces and punctuation, digits, letters."""
-    if low in ("đ", "ð"):
+class _Characters(dict[int, str]):
+    """What each character stands for, worked out when it is first met: `str.translate` asks by code point."""
+
+    def __init__(self, stands_for: Callable[[str], str]) -> None:
+        self._stands_for = stands_for
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self._stands_for(chr(code))
+        return found
+
+
+def _rank(char: str) -> str:
+    """Two or more characters that order one letter, sign or digit, its tone aside: spaces and punctuation, digits, letters."""
+    apart = unicodedata.normalize("NFD", char.lower())
+    letter, marks = apart[0], apart[1:]
+    if letter in ("đ", "ð"):
         return "d9"
-    if low.isalnum():
-        return low + "0"
-    place = 0 if low.isspace() else _PUNCTUATION.find(low)
-    return " " + (chr(33 + place) if place >= 0 else "~" + low)
+    if letter.isalnum():
+        return letter + next((str(_VOWEL_MARKS.index(mark) + 1) for mark in marks if mark in _VOWEL_MARKS), "0")
+    if unicodedata.combining(letter):
+        return ""
+    place = 0 if letter.isspace() else _PUNCTUATION.find(letter)
+    return " " + (chr(33 + place) if place >= 0 else "~" + letter)
+
+
+def _tone(char: str) -> str:
+    apart = unicodedata.normalize("NFD", char)
+    return "" if unicodedata.combining(apart[0]) else next((str(TONES.index(mark) + 1) for mark in apart[1:] if mark in TONES), "0")
+
+
+_RANKS: Final = _Characters(_rank)
+_TONES_OF: Final = _Characters(_tone)
 
 
 def initial(text: str) -> str:

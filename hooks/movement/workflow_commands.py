@@ -10,8 +10,8 @@ MOST = 10
 """How many annotations of a step GitHub shows. Source: GitHub documentation, "Workflow commands for GitHub Actions"."""
 KIND = {Level.ERROR: "error", Level.ADVICE: "notice"}
 GRAVEST = (
-    "identity-number", "phone-number", "email", "birth-date", "child-name", "minor-shown", "minor-place", "person-name", "person-basis",
-    "secrecy-mark", "image-location", "attachment-says", "executable-file", "active-file",
+    "identity-number", "phone-number", "email", "birth-date", "child-name", "minor-shown", "minor-place", "minor-told", "informant",
+    "person-name", "person-basis", "secrecy-mark", "image-location", "attachment-says", "executable-file", "active-file",
 )  # fmt: skip
 """What must never become public comes first: the rest of a broken site is only broken."""
 

@@ -12,7 +12,7 @@ from movement.schema.base import State
 from movement.schema.commendation import Validity
 from movement.schema.directive import ForceState
 from movement.schema.model import Evidence, Model, WorkState, evidence
-from movement.vietnamese import date_text
+from movement.vietnamese import date_text, sort_key
 
 OK, WARN, OFF, INFO = "ok", "warn", "off", "info"
 FORCE_TONE = {
@@ -54,6 +54,8 @@ class Card:
     year: str
     state: str
     withdrawn: bool
+    place: str
+    """Orders cards by their titles as the alphabet has it; kept, because every list sorts by it."""
     digest: str
     """Changes when anything shown changes."""
 
@@ -80,7 +82,7 @@ def make_card(library: Library, record: Record) -> Card:
         "state": chips[0].text if chips else "",
         "withdrawn": withdrawn,
     }
-    return Card(**shown, digest=digest_of(repr(shown).encode()))
+    return Card(**shown, place="\0".join((*sort_key(data.title)[:2], record.key)), digest=digest_of(repr(shown).encode()))
 
 
 def _particulars(library: Library, record: Record) -> tuple[str, tuple[str, ...], tuple[Chip, ...], str]:

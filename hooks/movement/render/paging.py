@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from movement import addresses
@@ -33,9 +34,9 @@ class Filter:
 
 
 def newest_first(cards: Iterable[Card]) -> list[Card]:
-    """Cards as lists show them: the newest first, those of one day by their ids, which are titles without marks."""
-    ordered = sorted(cards, key=lambda card: card.key)
-    ordered.sort(key=lambda card: card.date, reverse=True)
+    """Cards as lists show them: the newest first, those of one day in the order of the alphabet."""
+    ordered = sorted(cards, key=attrgetter("place"))
+    ordered.sort(key=attrgetter("date"), reverse=True)
     return ordered
 
 

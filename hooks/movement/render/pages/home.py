@@ -62,7 +62,7 @@ def pages(studio: Studio, every: Sequence[Duty], honoured: Sequence[Honour]) -> 
     """The home page; `every` are the duties, the next one first, and `honoured` all honours."""
     library = studio.library
     due = together(duty for duty in every if duty.due and not duty.past)[:5]
-    chosen = [studio.card(key) for key in library.site.home.featured if key in library.records]
+    chosen = [studio.card(key) for key in library.site.home.featured if key in library.records and library.records[key].listed]
     featured = chosen or _newest(studio, "models", 3)
     directives = _newest(studio, "directives", 5)
     news = _newest(studio, "news", 6)
