@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +22,14 @@ def picture(form: str = "PNG", *, located: bool = False, width: int = 2) -> byte
     if located:
         exif[GPS] = {LATITUDE: (21.0, 1.0, 30.0)}
     image.save(stream, form, exif=exif)
+    return stream.getvalue()
+
+
+def zipped(megabytes: int) -> bytes:
+    """A small file that is a Word document of this many megabytes of text."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * (megabytes * 1_000_000))
     return stream.getvalue()
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import check
-from data_sets import GOLDEN, overlay, picture, write_base
+from data_sets import GOLDEN, overlay, picture, write_base, zipped
 
 ADVICE = (
     "[hidden-characters]",
@@ -33,6 +33,7 @@ def write_case(case: dict[str, Any], data: Path) -> None:
     overlay(data, {name: "x" * size for name, size in case.get("large", {}).items()})
     for name, (columns, rows) in case.get("tables", {}).items():
         overlay(data, {name: f"---\ntitle: Bảng lớn\n---\n{'|a' * columns}\n{'|-' * columns}\n" + "|b\n" * rows})
+    overlay(data, {name: zipped(megabytes) for name, megabytes in case.get("unpacked", {}).items()})
     for edit in case.get("edit", ()):
         text = (data / edit["file"]).read_text("utf-8")
         assert edit["old"] in text

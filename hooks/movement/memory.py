@@ -91,7 +91,10 @@ class Memory:
         """Something learnt of a record's content, or None."""
         entry = self._new.get(record.file)
         note = entry[1].get(name) if entry and entry[0].digest == record.digest else None
-        return pickle.loads(note) if note else None  # see the class
+        try:
+            return pickle.loads(note) if note else None  # see the class
+        except DAMAGE:
+            return None
 
     def keep_note(self, record: Record, name: str, value: Any) -> None:
         """Keep something learnt of a record's content; it must follow from the content alone."""

@@ -126,12 +126,14 @@ MESSAGES = {
     # attachments
     "unreadable": "Không mở được tệp. Hãy xem lại quyền đọc của tệp.",
     "stray-link": "Đây là liên kết tới nơi khác hoặc tệp đặc biệt. Trong thư mục dữ liệu chỉ được có tệp thường: hãy thay bằng bản sao.",
+    "same-file-name": "Tên tệp này và {other} chỉ khác nhau ở chữ hoa, chữ thường: trên Windows và USB chúng là một. Hãy đổi tên một tệp.",
     "executable-file": "Tệp này chạy được (chương trình, kịch bản hoặc trang web), dù tên là gì. Không được đưa lên trang: hãy xóa.",
     "active-file": "Tệp có macro, kịch bản hoặc tệp khác gắn bên trong. Hãy lưu lại dưới dạng không có các thứ đó, hoặc xuất ra PDF.",
     "old-office-file": "Tệp Office dạng cũ (.doc, .xls, .ppt) có thể giấu macro. Hãy lưu lại dạng .docx, .xlsx, .pptx hoặc PDF.",
     "unknown-file-kind": "Không nhận tệp {suffix}. Các dạng được nhận: {allowed}.",
     "wrong-file-content": "Nội dung tệp không phải dạng {suffix} như tên của nó. Hãy lưu lại đúng dạng.",
     "file-too-large": "Tệp lớn hơn {limit} MB. Hãy giảm dung lượng hoặc chia nhỏ.",
+    "office-too-large": "Phần chữ trong tệp lớn hơn {limit} MB khi mở ra. Hãy chia nhỏ, hoặc xuất ra PDF.",
     "picture-too-large": "Ảnh lớn hơn {limit} MB hoặc có cạnh dài hơn {side} điểm ảnh. Hãy thêm lại ảnh bằng scripts/image.py để thu nhỏ.",
     "attachment-says": "Trong tệp có {what}. Hãy che hoặc xóa trước khi đưa lên.",
     # exceptions from the guards

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -47,8 +48,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the binary Office files of before 2007 begin, in which macros cannot be told from text."""
 MACRO_PARTS = re.compile(r"(?:^|/)vba(?:Project|Data)|^Basic/|^Scripts/|/activeX/|/embeddings/", re.IGNORECASE)
 ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
-MEMBER_LIMIT = 20_000_000
-"""Bytes of one part of an Office file that are looked at."""
+LARGEST_UNPACKED = 50
+"""Megabytes of the parts of an Office file in which its words stand."""
 INSIDE = ("identity-number", "birth-date", "secrecy-mark")
 """What is looked for in the text of attachments; letterheads carry phone numbers and mail addresses of offices."""
 
@@ -60,11 +61,15 @@ Found = tuple[str, dict[str, object]]
 def guard(folder: Path, allowances: Allowances) -> Iterator[Problem]:
     """Every file under `files/` that must not be there."""
     files = folder / "files"
+    seen: dict[str, str] = {}
     for path in [] if files.is_symlink() else sorted(files.rglob("*")):
         name = path.relative_to(folder.parent).as_posix()
         if path.is_symlink():
             yield problem(name, (1, 1), "stray-link")
         elif path.is_file():
+            other = seen.setdefault(unicodedata.normalize("NFC", name).lower(), name)
+            if other != name:
+                yield problem(name, (1, 1), "same-file-name", other=other)
             for code, words in _look(path, allowances.of(path.relative_to(folder).as_posix())):
                 yield problem(name, (1, 1), code, **words)
 
@@ -169,7 +174,10 @@ def _office(suffix: str, content: bytes, allowed: Collection[tuple[str, str]]) -
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if any(MACRO_PARTS.search(name) for name in package.namelist()):
                 yield "active-file", {}
-            parts = [part for part in package.infolist() if part.filename.endswith(".xml") and part.file_size <= MEMBER_LIMIT]
+            parts = [part for part in package.infolist() if part.filename.endswith(".xml")]
+            if sum(part.file_size for part in parts) > LARGEST_UNPACKED * 1_000_000:
+                yield "office-too-large", {"limit": LARGEST_UNPACKED}
+                return
             text = "\n".join(re.sub(r"</(?:w|text):p>|<[^>]+>", _break, package.read(part).decode("utf-8", "replace")) for part in parts)
     except (zipfile.BadZipFile, RuntimeError, OSError):
         yield "wrong-file-content", {"suffix": suffix}
