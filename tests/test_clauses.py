@@ -171,6 +171,16 @@ def test_chapters_that_begin_anew_in_each_part() -> None:
     ]
 
 
+def test_parts_are_counted_in_words() -> None:
+    found = clauses("# PHẦN THỨ NHẤT\n\n# Phần thứ tư. Thi hành\n\n# Phần thứ mười một\n\n# Phần III\n")
+    assert [(clause.anchor, clause.label) for clause in found] == [
+        ("phan-1", "Phần thứ nhất"),
+        ("phan-4", "Phần thứ tư"),
+        ("phan-11", "Phần thứ mười một"),
+        ("phan-3", "Phần III"),
+    ]
+
+
 def test_other_headings_keep_their_anchors_and_end_the_clauses() -> None:
     body = "## Điều 1. A\n\n1. x\n\n### Ghi chú\n\n1. y\n\n## Chưa xác minh\n\n1. một\n- hai\n"
     found = clauses(body, full=False)

@@ -144,6 +144,18 @@ def test_a_text_cites_itself_by_anchors_of_its_own(site: Site) -> None:
     assert (words(link), link.get("href")) == ("khoản 1 Điều này", "#dieu-6.khoan-1")
 
 
+def test_a_clause_does_not_lead_to_itself(tmp_path: Path) -> None:
+    data = write_base(tmp_path / "data")
+    body = LAW.replace("### Điều 7. Việc khác\n", "Điều 7.\n\nViệc khác, theo Điều 6 và Điều 7 của Luật này.\n")
+    overlay(data, {"directives/luat-truong.md": body})
+    project = new_project(tmp_path / "project", data)
+    project.built()
+    page = Site.read(project.site)["van-ban/luat-truong/"]
+    (label,) = page.tree.xpath("//p[@id='dieu-7']")
+    assert label.xpath("./a[not(contains(@class, 'clause-link'))]") == []
+    assert page.tree.xpath("//p[@id='dieu-7']/following-sibling::p[1]/a/@href") == ["#dieu-6"]
+
+
 def test_a_keyboard_reads_what_is_cited_and_a_hand_copies_a_clause(project: Project, site: Site) -> None:
     def shown(tab: Visit) -> str:
         return str(tab.page.evaluate("getComputedStyle(document.activeElement, '::after').content"))

@@ -13,6 +13,7 @@ from movement.law.clause_names import (
     DASH,
     ITEM,
     NAMES,
+    ORDINALS,
     PART,
     POINT,
     RANKS,
@@ -115,7 +116,11 @@ class Ladder:
         name = _anchor(parent, level, number)
         if level == CHAPTER and name in self.taken and self.steps:
             name = _anchor(self.steps[-1], level, number)
-        written = label.written.upper() if level in (PART, CHAPTER, SECTION, SUBSECTION) else label.written
+        written = label.written
+        if written.lower() in ORDINALS:
+            written = f"thứ {written.lower()}"
+        elif level in (PART, CHAPTER, SECTION, SUBSECTION):
+            written = written.upper()
         words = f"{NAMES[level].capitalize()} {written}"
         return self._opened(level, words, label.rest, place, parent, name, counts=True, dotted=number if level != CHAPTER else "")
 

@@ -28,14 +28,23 @@ WORDS = {
 NAMES = {level: word for word, level in WORDS.items()}
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """The letters of điểm in their order: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư."""
-ORDINALS = {word: str(n) for n, word in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
+ORDINALS = {
+    word: str(n)
+    for n, word in enumerate(
+        "nhất,hai,ba,tư,năm,sáu,bảy,tám,chín,mười,mười một,mười hai,mười ba,mười bốn,mười lăm,mười sáu,mười bảy,mười tám,mười chín,"
+        "hai mươi".split(","),
+        1,
+    )
+}
+"""What follows “thứ” in the label of a level."""
+LONGEST_FIRST = "|".join(sorted(ORDINALS, key=len, reverse=True))
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 ROMAN = re.compile(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 STEP = re.compile(rf"({'|'.join(RANKS)})-(\d+[a-z]{{0,2}}(?:-\d+)?|[a-z]{{1,2}})")
 """One level of an anchor."""
 KEYWORD = re.compile(
-    rf"(phụ lục|phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?(\d{{1,3}}[a-zđ]?|[ivxl]+|{'|'.join(ORDINALS)})(?!\w)\s*([.:–—-])?\s*",
+    rf"(phụ lục|phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?(\d{{1,3}}[a-zđ]?|[ivxl]+|{LONGEST_FIRST})(?!\w)\s*([.:–—-])?\s*",
     re.IGNORECASE,
 )
 """A level with its number: “Chương II”, “Phần thứ nhất”, “Điều 26a.”"""

@@ -181,8 +181,13 @@ class Citations:
         return target
 
     def html(self, record: Record, html: str) -> str:
-        """The rendered body of a record, with links."""
-        return cited.linked(html, self.citing.get(record.key, NOTHING).body, self._target_from(record))
+        """The rendered body of a record, with links; the clause in which one reads needs none to itself."""
+        found = [
+            one
+            for one in self.citing.get(record.key, NOTHING).body
+            if (f"directives/{one.citation.directive_id}", one.citation.anchor) != (record.key, one.inside)
+        ]
+        return cited.linked(html, found, self._target_from(record))
 
     def texts(self, record: Record) -> dict[str, str]:
         """The fields of a record that cite, as HTML with links, by their text."""
