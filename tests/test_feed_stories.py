@@ -53,6 +53,22 @@ def test_a_file_is_moved_to_another_folder(name: str) -> None:
 
 
 @EVERY_FORMAT
+def test_an_old_record_is_withdrawn(name: str) -> None:
+    """Its subscribers read it long ago and do not read archives."""
+    many = [record(f"tin-{number}", published=f"2025-03-{number % 28 + 1:02}") for number in range(60)]
+    gone = {"state": "withdrawn", "published": "2023-05-01"}
+    lately = record("rut-moi-day", **gone, withdrawn={"on": "2025-03-20", "reason": "Đăng nhầm"})
+    long_ago = record("rut-da-lau", **gone, withdrawn={"on": "2023-06-01", "reason": "Đăng nhầm"})
+    made = feeds_of(*many, lately, long_ago)
+    names = [entry.id.rpartition("/")[2] for entry in made.read(name).entries]
+    assert len(names) == 50
+    assert names[-1] == "rut-moi-day" and "rut-da-lau" not in names
+    archive = [entry.id.rpartition("/")[2] for entry in made.read(name.replace(".", "/2023.")).entries]
+    assert sorted(archive) == ["rut-da-lau", "rut-moi-day"]
+    assert {entry.id.rpartition("/")[2] for entry in made.read(name.replace(".", "/2025.")).entries} > set(names[:-1])
+
+
+@EVERY_FORMAT
 def test_a_record_is_withdrawn_and_published_again(name: str) -> None:
     gone = {"state": "withdrawn", "withdrawn": {"on": "2025-06-01", "reason": "Đăng nhầm <nơi>"}}
     first = feeds_of(record(body="Câu đã sai.")).item(name)

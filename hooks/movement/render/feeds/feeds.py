@@ -98,11 +98,20 @@ def _parts(feed: Feed) -> Iterator[_Part]:
     An archive holds all of its year, also what the feed still holds: so it stays as it is when newer items come.
     """
     years = {year: list(ours) for year, ours in groupby(feed.entries, lambda entry: entry.published.year)}
-    old = {entry.published.year for entry in feed.entries[MOST:]}
+    current = _current(feed.entries)
+    held = {entry.key for entry in current}
+    old = {entry.published.year for entry in feed.entries if entry.key not in held}
     archived = [year for year in years if year in old]
-    yield _Part(feed, feed.entries[:MOST], older=archived[0] if archived else 0)
+    yield _Part(feed, current, older=archived[0] if archived else 0)
     for newer, year, older in zip([0, *archived], archived, [*archived[1:], 0], strict=False):
         yield _Part(feed, years[year], year, older, newer)
+
+
+def _current(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The newest items, and older ones that ended lately: who has read them is to learn it, and nobody reads archives again."""
+    newest, older = entries[:MOST], entries[MOST:]
+    ended = [entry for entry in older if entry.ended and entry.ended >= newest[-1].published][: MOST // 2]
+    return [*newest[: MOST - len(ended)], *ended]
 
 
 def outputs(studio: Studio, every: Sequence[Feed]) -> Iterator[Output]:

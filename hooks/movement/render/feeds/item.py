@@ -78,6 +78,8 @@ class Entry:
     published: date
     updated: date
     make: Callable[[], Item]
+    ended: date | None = None
+    """The day on which its record was withdrawn, or its decision cancelled."""
 
 
 def published(record: Record) -> date | None:
@@ -141,7 +143,8 @@ class Editor:
         if day is None:
             return None
         digest = self._digests[record.key] = self.digest(record)
-        return Entry(record.key, digest, day, last_change(record) or day, lambda: self.item(record, day))
+        end = record.data.withdrawn or getattr(record.data, "cancelled", None)
+        return Entry(record.key, digest, day, last_change(record) or day, lambda: self.item(record, day), end.on if end else None)
 
     def keep(self, record: Record) -> None:
         """Keep the text of a record that has an entry, while its body is at hand."""
@@ -156,8 +159,7 @@ class Editor:
 
     def _successor(self, record: Record) -> Iterable[str]:
         """The record that a withdrawn one names as its successor."""
-        name = record.data.withdrawn.replaced_by if record.data.withdrawn else None
-        key = f"{name.partition('/')[0]}/{name.rpartition('/')[2]}" if name else ""
+        key = record.data.withdrawn.replaced_by if record.data.withdrawn else None
         return (key,) if key in self.studio.library.records else ()
 
     def content(self, record: Record) -> str:
