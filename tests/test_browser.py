@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
@@ -73,6 +74,35 @@ def barriers(tab: Visit) -> list[tuple[str, list[str]]]:
     tab.page.evaluate(AXE.read_text("utf-8"))
     found = tab.page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
     return [(fault["id"], [node["html"][:120] for node in fault["nodes"]][:3]) for fault in found]
+
+
+def test_search_finds_the_pages_of_the_site_too(starter_home: str, starter: Site, browser: Browser) -> None:
+    """What people type who do not look for a record: the page of that name is the first result."""
+    wanted = {
+        "bao tin": "bao-tin/",
+        "113": "bao-tin/",
+        "viec can lam": "viec-can-lam/",
+        "viec can lam nha truong": "viec-can-lam/nha-truong/",
+        "quyen rieng tu": "quyen-rieng-tu/",
+        "xoa thong tin": "go-bo/",
+        "bang vang": "bang-vang/",
+        "thanh hoa": "dia-ban/thanh-hoa/",
+        "tinh quang tri": "dia-ban/quang-tri/",
+        "dang ky": "dang-ky/",
+        "tieng keng an ninh": "mo-hinh/tieng-keng-an-ninh/",
+    }
+    found = {}
+    with visit(browser, starter_home, viewport=PHONE) as tab:
+        for question in wanted:
+            tab.go(f"tim-kiem/?q={quote(question)}")
+            tab.page.wait_for_selector("[data-search-results][data-search-state=done]", state="attached")
+            (first, *_) = tab.page.eval_on_selector_all(".tk-title", "links => links.map(link => link.href)")
+            found[question] = first.removeprefix(starter_home).partition("#")[0]
+    assert found == wanted
+    shards = (starter.folder / "tim-kiem/du-lieu/trang").glob("*.js")
+    listed = [row[1] for shard in shards for row in json.loads(shard.read_text("utf-8").partition(",")[2].removesuffix(");\n"))]
+    assert set(listed) <= set(starter.pages) and "tim-kiem/" not in listed
+    assert len(listed) == len(set(listed)) > len(starter.records) + 100
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -191,7 +191,7 @@
       status.append(" Ý bạn là ", link, "?");
     }
     function rowElement({ record, url, place }, answer) {
-      const meta = [collectionOf(answer, record), record.number, record.date && dateText(record.date), record.inForce ? "" : "hết hiệu lực"].filter(Boolean).join(" · ");
+      const meta = [collectionOf(answer, record), record.number, record.date && dateText(record.date), record.standing ? "" : "hết hiệu lực"].filter(Boolean).join(" · ");
       const item = element("li", { class: "tk-row" }, element("a", { href: url, class: "tk-title" }, ...highlighted(record.title, answer)), element("p", { class: "tk-meta" }, meta));
       if (place.anchor && place.heading) item.append(element("p", { class: "tk-clause" }, place.heading));
       item.append(element("p", { class: "tk-snippet" }, ...highlighted(place.text, answer, place.run.at)));

@@ -9,7 +9,7 @@ window.MovementSearch = (() => {
   const ALL_PAIRS = 4; // words up to which all pairs are asked for at once
   const KEPT_FILES = 48; // the tab holds no more of what it has loaded
   const PLACE_WEIGHT = [8, 3, 1.6, 1]; // the document's own number, title, names, body
-  const RECORD = ["number_", "url", "title", "summary", "number", "names", "sections", "collection", "sectors", "topics", "provinces", "year", "state", "date", "inForce"];
+  const RECORD = ["number_", "url", "title", "summary", "number", "names", "sections", "collection", "sectors", "topics", "provinces", "year", "state", "date", "standing"];
 
   class Damaged extends Error {}
 
@@ -68,7 +68,7 @@ window.MovementSearch = (() => {
       return [table, { starts: list, digest: (at) => digests.slice(at * 4, at * 4 + 4) }];
     }));
     const [records, block, blocks] = manifest.records;
-    return { ...manifest, decode, digit, tables, folding: folding(manifest.fold), expired: new Set(decode(manifest.expired)),
+    return { ...manifest, decode, digit, tables, folding: folding(manifest.fold), standings: manifest.standings.map((numbers) => new Set(decode(numbers))),
       records: { starts: decode(records), version: (start) => blocks[Math.floor(start / block)] } };
   }
 
@@ -198,7 +198,7 @@ window.MovementSearch = (() => {
     return { index, query, hits, relaxed, spent, far };
   }
 
-  const byRank = (a, b) => b.score - a.score || b.inForce - a.inForce || b.document - a.document;
+  const byRank = (a, b) => b.score - a.score || b.standing - a.standing || b.document - a.document;
   const bits = (mask) => { let count = 0; for (; mask; mask &= mask - 1) count++; return count; };
 
   /** Adds up units by document, and parts documents that hold all words and phrases from those that hold some. */
@@ -217,7 +217,7 @@ window.MovementSearch = (() => {
     }
     const all = (1 << query.words.length) - 1;
     const phrased = query.phrases.reduce((mask, [first, last]) => mask | (((1 << (last - first)) - 1) << first), 0);
-    const hit = (document) => ({ document, score: Math.round(scores[document] * 1e4) / 1e4, chain: bits(chains[document]), inForce: index.expired.has(document) ? 0 : 1 });
+    const hit = (document) => ({ document, score: Math.round(scores[document] * 1e4) / 1e4, chain: bits(chains[document]), standing: 1 - index.standings[0].has(document) + index.standings[1].has(document) });
     const complete = found.filter((document) => words[document] === all && (chains[document] & phrased) === phrased);
     if (complete.length) return { complete: complete.map(hit), partial: [] };
     const most = found.reduce((top, document) => Math.max(top, bits(words[document])), 0);
@@ -264,7 +264,9 @@ window.MovementSearch = (() => {
       row.place = places.reduce((best, place) => place.run.length > best.run.length || (place.run.length === best.run.length && place.run.agreed > best.run.agreed) ? place : best);
       if (title.length >= row.place.run.length) row.place = { ...row.place, anchor: "" };
       const share = (run) => (run.length + (query.accented ? run.agreed : run.length)) / (2 * query.words.length);
-      const bonus = 0.6 * share(title) + 0.3 * share(row.place.run) + (title.length === title.count ? 0.2 : 0);
+      // Of titles that hold the question the one that is nothing else comes first, then those that hold little else.
+      const whole = title.length === title.count ? 0.2 : 0, covered = 0.1 * title.length / Math.max(1, title.count);
+      const bonus = 0.6 * share(title) + 0.3 * share(row.place.run) + whole + covered;
       row.score = Math.round(row.hit.score * (1 + bonus) * 1e4) / 1e4;
       row.url = new URL(row.record.url + (row.place.anchor ? `#${row.place.anchor}` : ""), ROOT).href;
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 from movement.edition import MANIFEST
@@ -42,6 +42,12 @@ SECTIONS = (
     *(axis.path for axis in landings.AXES),
 )
 """The pages of the site's menu that the core draws; every page it draws belongs to one of them."""
+
+
+NOT_SEARCHED = ("tim-kiem/", "huong-dan/truong-du-lieu/")
+"""The page of search itself, and a reference in which every word stands."""
+DEEPEST = 9
+"""More folders than the path of any page has."""
 
 
 class Inventory:
@@ -159,6 +165,22 @@ class Inventory:
             return search_fields.document(studio, record, examined.prose(record))
 
         return SearchItem(record.key, digest, document)
+
+    def page_items(self, pages: Iterable[Page]) -> Iterator[SearchItem]:
+        """What search knows of the pages that are no records: of those `pages` that it lists, and of those written by hand."""
+        studio = self.studio
+        for page in pages:
+            if page.searched:
+                yield self._page_item(page.path, page.searched, partial(search_fields.drawn_page, studio, page.path, *page.searched))
+        for hand in self.examined.hand_written:
+            if hand.path not in NOT_SEARCHED:
+                words = (hand.title, hand.description, hand.keywords, *hand.sections)
+                yield self._page_item(hand.path, words, partial(search_fields.hand_page, studio, hand))
+
+    def _page_item(self, path: str, words: Sequence[object], load: Callable[[], SearchDocument]) -> SearchItem:
+        digest = self.studio.shows(self.examined.memory.version, self.studio.where.folders, *words)
+        # Of equal pages the one with the last key is shown first: that of all before those of some.
+        return SearchItem(f"{search_fields.PAGES}/{DEEPEST - path.count('/')}/{path}", digest, load)
 
 
 def _studio(examined: Examined, layouts: Mapping[str, Layout]) -> Studio:

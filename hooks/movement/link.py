@@ -92,6 +92,10 @@ class Library:
             unit = following
         return unit
 
+    def former(self, unit: Unit) -> list[Unit]:
+        """The units in whose place `unit` stands."""
+        return [other for other in self.vocabularies["units"].values() if other.successor == unit.id]
+
     def province(self, unit_id: str) -> Unit | None:
         """Today's province of a unit, None for the country as a whole."""
         if unit_id not in self._provinces:

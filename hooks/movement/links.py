@@ -11,12 +11,12 @@ from movement import addresses
 from movement.addresses import Addresses
 from movement.catalogue import Catalogue
 from movement.link import Library
-from movement.load import FRONT_MATTER, RawRecord, position, read_text
+from movement.load import FRONT_MATTER, RawRecord, load_yaml, position, read_text
 from movement.memory import Memory
 from movement.problems import Problem, did_you_mean, problem
 from movement.record import Record
 from movement.render.texts import prose
-from movement.render.texts.prose import Link, Outline
+from movement.render.texts.prose import Link, Outline, Sections
 from movement.schema import COLLECTIONS
 from movement.schema.directive import Directive, TextKind
 from movement.schema.standard import Standard, clauses_of
@@ -34,6 +34,11 @@ class HandPage:
     body: str
     body_line: int
     outline: Outline
+    title: str
+    description: str
+    keywords: str
+    """What else people call it, for search."""
+    sections: Sections
 
 
 def hand_pages(docs: Path, where: Addresses) -> list[HandPage]:
@@ -48,8 +53,24 @@ def hand_pages(docs: Path, where: Addresses) -> list[HandPage]:
         first_line = text.count("\n", 0, match.end()) + 1 if match else 1
         folder, _, name = within.removesuffix(".md").rpartition("/")
         stem = folder if name == "index" else within.removesuffix(".md")
-        outline = prose.render(body, raw.path, where).outline
-        pages.append(HandPage(f"{stem}/" if stem else "", raw.path, body, first_line, outline))
+        drawn = prose.render(body, raw.path, where)
+        settings = load_yaml(raw.path, match[1].encode()).values if match else {}
+        # A page without a title is called by its first heading, which in neither case is one of its parts.
+        (_, _, lead), *parts = drawn.sections
+        (_, heading, text), *parts = parts or [("", stem, "")]
+        pages.append(
+            HandPage(
+                f"{stem}/" if stem else "",
+                raw.path,
+                body,
+                first_line,
+                drawn.outline,
+                settings.get("title", heading),
+                settings.get("description", ""),
+                settings.get("keywords", ""),
+                (("", "", f"{lead} {text}".strip()), *parts),
+            )
+        )
     return pages
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from movement import catalogue as catalogues, consistency, site_check
 from movement.addresses import Addresses
@@ -114,7 +114,7 @@ def build(
     of_records = {page.path: page for page in pages if page.source}
     pages.clear()
     # Records first: the pages of tasks ask where clauses stand in their bodies, which are then known.
-    _render_records(inventory, of_records, publication)
+    _render_records(inventory, of_records, others, publication)
     for page in others:
         publication.put(studio.output(page))
     others.clear()
@@ -145,11 +145,11 @@ def _put_edited(inventory: Inventory, publication: Publication) -> bool:
     return True
 
 
-def _render_records(inventory: Inventory, pages: dict[str, Page], publication: Publication) -> None:
+def _render_records(inventory: Inventory, pages: dict[str, Page], others: Sequence[Page], publication: Publication) -> None:
     """Record pages, the texts of feeds and the search index in one pass, so that each body is rendered once; `pages` are used up."""
     cache = inventory.examined.settings.cache
     memory = search.open_memory(cache / "search.sqlite" if cache else None)
-    index = search.build_index(_items(inventory, pages, publication), search_fields.labels(inventory.studio), memory)
+    index = search.build_index(_items(inventory, pages, others, publication), search_fields.labels(inventory.studio), memory)
     for path, digest in index.files.items():
         publication.put(_search_output(index, path, digest))
     memory.close()
@@ -159,7 +159,7 @@ def _search_output(index: search.Index, path: str, digest: str) -> Output:
     return Output(path, digest, lambda: index.read(path))
 
 
-def _items(inventory: Inventory, pages: dict[str, Page], publication: Publication) -> Iterator[search.SearchItem]:
+def _items(inventory: Inventory, pages: dict[str, Page], others: Sequence[Page], publication: Publication) -> Iterator[search.SearchItem]:
     for record in inventory.studio.library.records.values():
         page = pages.pop(record.path)
         publication.put(inventory.studio.output(page))
@@ -167,3 +167,4 @@ def _items(inventory: Inventory, pages: dict[str, Page], publication: Publicatio
         if page.listed:
             # Consumed at once by the index, while the body that the page has just shown is still at hand.
             yield inventory.search_item(record)
+    yield from inventory.page_items(others)

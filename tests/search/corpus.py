@@ -112,7 +112,6 @@ def _document(number: int, title: str, syllables: Syllables, chance: random.Rand
         year=year,
         state=chance.choice(("in_force", "expired")) if directive else "active",
         rank_date=f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}",
-        in_force=True,
     )
 
 

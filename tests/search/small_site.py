@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from movement.render.search.search import SearchDocument, SearchSection
+from movement.render.search.search import EXPIRED, SearchDocument, SearchSection
 
 
 def document(url: str, title: str, text: str = "", **more: object) -> SearchDocument:
@@ -16,7 +16,7 @@ SMALL: Final = [
     document("ma-cha/", "Má Hai kể chuyện xóm"),
     document("ma-so/", "Mã số điện thoại"),
     document("ma-con/", "Mà thôi"),
-    document("cu/", "Quy ước xóm bình yên", in_force=False, rank_date="2020-01-01", state="expired"),
+    document("cu/", "Quy ước xóm bình yên", standing=EXPIRED, rank_date="2020-01-01", state="expired"),
     document("xua/", "Quy ước xóm bình yên", rank_date="2010-01-01"),
     document("moi/", "Quy ước xóm bình yên", rank_date="2024-01-01"),
     document("than-bai/", "Chuyện khác", "bàn về quy ước xóm bình yên ở đây"),

@@ -74,6 +74,8 @@ class Page:
     lastmod: str = ""
     feeds: tuple[str, ...] = ()
     """The names of the feeds that tell of what it shows, besides that of its section."""
+    searched: tuple[str, str] | None = None
+    """Title and description by which search finds it; None for records, of which search knows more, and for parts of lists."""
 
     @property
     def place(self) -> Place:

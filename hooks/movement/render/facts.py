@@ -103,7 +103,11 @@ def now_part_of(library: Library, unit: Unit) -> str:
         return ""
     if unit.level != "province" and unit.successor is None and unit.valid_to is None:
         return province.full_name if unit.parent == province.id else f"nay thuộc {province.full_name}"
-    return f"nay thuộc {province.full_name}" if province.full_name != unit.full_name else "trước khi sáp nhập"
+    if province.full_name == unit.full_name:
+        return "trước khi sáp nhập"
+    # A province that became a city is the same place.
+    same = unit.successor == province.id and unit.name == province.name and len(library.former(province)) == 1
+    return f"nay {'là' if same else 'thuộc'} {province.full_name}"
 
 
 def partial_date_text(text: str) -> str:

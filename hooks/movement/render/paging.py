@@ -59,6 +59,7 @@ def list_pages(
     crumbs: Sequence[tuple[str, str]] = (),
     template: str = "list.html",
     extra: dict[str, Any] | None = None,
+    searched: bool = False,
 ) -> Iterator[Page]:
     """The pages of one list; an empty one has one page that says so."""
     for number, total, shown in paged(cards):
@@ -76,7 +77,8 @@ def list_pages(
             **(extra or {}),
         }
         digest = studio.shows(title, intro, offered, crumbs, len(cards), number, template, extra, *(c.digest for c in shown))
-        yield Page(addresses.numbered(path, number), section, digest, _drawer(studio, template, values), listed=number == 1)
+        found = (title, intro) if searched and number == 1 else None
+        yield Page(addresses.numbered(path, number), section, digest, _drawer(studio, template, values), listed=number == 1, searched=found)
 
 
 def _drawer(studio: Studio, template: str, values: dict[str, Any]) -> Any:

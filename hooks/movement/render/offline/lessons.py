@@ -45,7 +45,7 @@ def pages(studio: Studio) -> Iterator[Page]:
     def draw() -> Drawn:
         return Drawn(TITLE, INTRO, studio.template("offline/lessons.html", title=TITLE, intro=INTRO, lessons=found), contents=True)
 
-    yield Page(PATH, PATH, studio.shows(found), draw)
+    yield Page(PATH, PATH, studio.shows(found), draw, searched=(TITLE, INTRO))
 
 
 def lessons(studio: Studio) -> Iterator[Lesson]:

@@ -75,4 +75,4 @@ def _recalled(studio: Studio, edition: Edition, today: date) -> Page:
 def _plain(studio: Studio, path: str, intro: str, template: str) -> Page:
     """A page that says the same in every edition."""
     title = SECTIONS[path]
-    return Page(path, path, "", lambda: Drawn(title, intro, studio.template(template, title=title, intro=intro)))
+    return Page(path, path, "", lambda: Drawn(title, intro, studio.template(template, title=title, intro=intro)), searched=(title, intro))

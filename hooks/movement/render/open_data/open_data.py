@@ -168,7 +168,7 @@ def pages(studio: Studio, edition: Edition) -> Iterator[Page]:
         address = studio.where.site_url + PATH
         return Drawn(TITLE, INTRO, studio.template("open-data.html", address=address, **values, **split), contents=True)
 
-    yield Page(PATH, PATH, studio.shows(PATH, counts, new), draw)
+    yield Page(PATH, PATH, studio.shows(PATH, counts, new), draw, searched=(TITLE, INTRO))
 
 
 def _offer(studio: Studio, table: Table) -> Offer:

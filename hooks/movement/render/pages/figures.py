@@ -73,7 +73,7 @@ class Figure:
 def pages(studio: Studio, newest: datetime.date) -> Iterator[Page]:
     """The page of figures; `newest` is the day the data reach to."""
     found = tally(studio.library)
-    yield Page(PATH, PATH, studio.shows(PATH, newest, *found.lines()), lambda: _draw(studio, found, newest))
+    yield Page(PATH, PATH, studio.shows(PATH, newest, *found.lines()), lambda: _draw(studio, found, newest), searched=(TITLE, INTRO))
 
 
 def _draw(studio: Studio, found: Tally, newest: datetime.date) -> Drawn:

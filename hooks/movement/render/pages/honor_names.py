@@ -46,7 +46,8 @@ def pages(studio: Studio, honours: list[Honour]) -> Iterator[Page]:
         digests = [(honour.record.stamp, recipient.display_name) for _, honour, recipient in shown]
         shows = studio.shows(letters, len(placed), number, *digests)
         draw = _drawer(studio, letters, shown, len(placed), number, total)
-        yield Page(addresses.numbered(NAMES_PATH, number), PATH, shows, draw, listed=number == 1)
+        found = (HEADING, INTRO) if number == 1 else None
+        yield Page(addresses.numbered(NAMES_PATH, number), PATH, shows, draw, listed=number == 1, searched=found)
 
 
 def _group(recipient: Recipient) -> Group:

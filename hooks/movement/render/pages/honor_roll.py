@@ -118,7 +118,8 @@ def _roll(studio: Studio, path: str, title: str, honours: list[Honour], filters:
             digests = [honour.record.stamp for honour in shown]
             shows = studio.shows(title, view, len(ordered), number, offered, *digests)
             listed = number == 1 and not view
-            yield Page(addresses.numbered(path + view, number), PATH, shows, _drawer(studio, values), listed=listed)
+            found = (TITLE, INTRO) if listed and path == PATH else None
+            yield Page(addresses.numbered(path + view, number), PATH, shows, _drawer(studio, values), listed=listed, searched=found)
 
 
 def views(path: str) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from movement.render.drawing import Drawn, Page, Studio
 from movement.render.paging import Choice, Filter, list_pages, newest_first
 from movement.schema import COLLECTIONS
 from movement.schema.vocabulary import Unit, UnitLevel
-from movement.vietnamese import sort_key
+from movement.vietnamese import date_text, sort_key
 
 FEW = 6
 """How many records of a collection a landing page shows itself before it leads to their own list."""
@@ -88,10 +88,15 @@ def landings_of(studio: Studio) -> Iterator[Landing]:
         for term in library.vocabularies[name].values():
             records = {c: newest_first(cards) for c, cards in members[(axis.path, term.id)].items()}
             yield Landing(axis, term.id, term.name, term.description or "", records)
+    names = Counter(unit.full_name for unit in library.vocabularies["units"].values())
     for unit in library.vocabularies["units"].values():
+        title = _capital(unit.full_name)
+        if names[unit.full_name] > 1 and unit.valid_to:
+            # Its successor has the same name.
+            title += f" (đến {date_text(unit.valid_to)})"
         records = {c: newest_first(cards) for c, cards in members[(PLACES.path, unit.id)].items()}
         if unit.level in (UnitLevel.PROVINCE, UnitLevel.COUNTRY) or records:
-            yield Landing(PLACES, unit.id, _capital(unit.full_name), "", records, unit)
+            yield Landing(PLACES, unit.id, title, "", records, unit)
 
 
 def memberships(library: Library, record: Record) -> set[tuple[str, str]]:
@@ -133,7 +138,11 @@ def _axis_page(studio: Studio, axis: Axis, landings: list[Landing]) -> Page:
         groups.append(Filter("Trước đây", choices(former)))
     values = {"title": axis.title, "intro": axis.intro, "groups": groups}
     shows = studio.shows(axis, groups)
-    return Page(axis.path, axis.path, shows, lambda: Drawn(axis.title, axis.intro, studio.template("axis.html", **values)))
+
+    def draw() -> Drawn:
+        return Drawn(axis.title, axis.intro, studio.template("axis.html", **values))
+
+    return Page(axis.path, axis.path, shows, draw, searched=(axis.title, axis.intro))
 
 
 def _landing_pages(studio: Studio, landing: Landing) -> Iterator[Page]:
@@ -160,7 +169,7 @@ def _landing_pages(studio: Studio, landing: Landing) -> Iterator[Page]:
     def draw() -> Drawn:
         return Drawn(landing.title, description, studio.template("landing.html", **values), contents=len(groups) > 2)
 
-    yield Page(landing.path, landing.axis.path, shows, draw, feeds=(feed,))
+    yield Page(landing.path, landing.axis.path, shows, draw, feeds=(feed,), searched=(landing.title, description))
     for collection, cards in groups:
         if len(cards) > FEW:
             title = f"{collection.title}: {landing.title}"
@@ -173,6 +182,4 @@ def _succession(library: Library, unit: Unit | None) -> tuple[str, Unit | None, 
     """What a unit is part of today in words, its successor, and the units it was formed from."""
     if unit is None:
         return "", None, []
-    units = library.vocabularies["units"].values()
-    former = [other for other in units if other.successor == unit.id]
-    return facts.now_part_of(library, unit), library.today(unit) if unit.successor else None, former
+    return facts.now_part_of(library, unit), library.today(unit) if unit.successor else None, library.former(unit)

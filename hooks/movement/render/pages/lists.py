@@ -62,7 +62,9 @@ def _collection_pages(studio: Studio, collection: Collection, landings: Sequence
     )
     filters = (*state_filters, by_year, *filters_of(collection.name, landings))
     feed = {"feed": "" if studio.left_out else OF_COLLECTION.get(collection.name, "")}
-    yield from list_pages(studio, section, section, collection.title, cards, filters=filters, intro=collection.intro, extra=feed)
+    yield from list_pages(
+        studio, section, section, collection.title, cards, filters=filters, intro=collection.intro, extra=feed, searched=True
+    )
     for year in sorted(years):
         title = f"{collection.title} năm {year}"
         of_year = [card for card in cards if card.year == year]

@@ -1,25 +1,32 @@
-"""What search knows of a record: its fields and texts, as search documents."""
+"""What search knows of a page: the fields and texts of a record, the words of other pages, as search documents."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from movement.addresses import ROOT
 from movement.link import Library
+from movement.links import HandPage
 from movement.record import Record
 from movement.render import facts
 from movement.render.cards import Card
 from movement.render.drawing import Studio
-from movement.render.search.search import SearchDocument, SearchSection
-from movement.render.texts.prose import Prose
+from movement.render.search.search import EXPIRED, LEADING, USUAL, SearchDocument, SearchSection
+from movement.render.texts.prose import Prose, Sections
 from movement.schema import COLLECTIONS
 from movement.schema.base import GENERATED
 from movement.schema.directive import ForceState
 from movement.schema.vocabulary import UnitLevel
+
+PAGES = "pages"
+"""The collection, for search, of pages that are no records."""
 
 
 def labels(studio: Studio) -> dict[str, dict[str, str]]:
     """The Vietnamese words of every facet value."""
     vocabularies = studio.library.vocabularies
     return {
-        "collection": {collection.name: collection.title for collection in COLLECTIONS.values()},
+        "collection": {**{collection.name: collection.title for collection in COLLECTIONS.values()}, PAGES: "Trang chung"},
         "sectors": {term.id: term.name for term in vocabularies["sectors"].values()},
         "topics": {term.id: term.name for term in vocabularies["topics"].values()},
         "provinces": {unit.id: unit.full_name for unit in vocabularies["units"].values() if unit.level is UnitLevel.PROVINCE},
@@ -30,13 +37,14 @@ def document(studio: Studio, record: Record, prose: Prose) -> SearchDocument:
     """A record as search sees it."""
     data = record.data
     card: Card = studio.card(record.key)
-    sections = [SearchSection(anchor, heading, text) for anchor, heading, text in prose.sections if heading or text]
+    sections = list(_sections(prose.sections))
     extra = " ".join(_texts(record))
     if extra:
         sections.append(SearchSection("", "", extra))
+    expired = record.collection == "directives" and studio.library.standings[record.id].state is ForceState.EXPIRED
     number = " · ".join((data.number, *data.number_aliases)) if record.collection == "directives" else ""
     return SearchDocument(
-        url=studio.where.link(record.path).removeprefix("\ue000"),
+        url=_url(studio, record.path),
         title=data.title,
         summary=data.summary or "",
         number=number,
@@ -49,8 +57,26 @@ def document(studio: Studio, record: Record, prose: Prose) -> SearchDocument:
         year=int(card.year) if card.year.isdigit() else None,
         state=card.state,
         rank_date=card.date,
-        in_force=not (record.collection == "directives" and studio.library.standings[record.id].state is ForceState.EXPIRED),
+        standing=EXPIRED if expired else USUAL,
     )
+
+
+def drawn_page(studio: Studio, path: str, title: str, description: str) -> SearchDocument:
+    """A list, or another page that the core draws, as search sees it: by what it says of itself."""
+    return SearchDocument(_url(studio, path), title, description, "", "", (), PAGES, standing=LEADING)
+
+
+def hand_page(studio: Studio, page: HandPage) -> SearchDocument:
+    """A page written by hand as search sees it."""
+    return SearchDocument(_url(studio, page.path), page.title, page.description, "", page.keywords, tuple(_sections(page.sections)), PAGES)
+
+
+def _url(studio: Studio, path: str) -> str:
+    return studio.where.link(path).removeprefix(ROOT)
+
+
+def _sections(sections: Sections) -> Iterator[SearchSection]:
+    return (SearchSection(anchor, heading, text) for anchor, heading, text in sections if heading or text)
 
 
 def _names(library: Library, record: Record) -> list[str]:

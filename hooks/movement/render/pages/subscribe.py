@@ -70,7 +70,7 @@ def pages(studio: Studio, feeds: Sequence[Feed]) -> Iterator[Page]:
         values = {"title": TITLE, "intro": INTRO, "groups": groups, "opml": OPML}
         return Drawn(TITLE, INTRO, studio.template("subscribe.html", **values), contents=True)
 
-    yield Page(PATH, PATH, studio.shows(*groups), draw)
+    yield Page(PATH, PATH, studio.shows(*groups), draw, searched=(TITLE, INTRO))
 
 
 def outputs(studio: Studio, feeds: Sequence[Feed]) -> Iterator[Output]:

@@ -15,6 +15,7 @@ from movement.render.paging import Choice, paged, pager
 
 PATH = "viec-can-lam/"
 TITLE = "Việc cần làm và thời hạn"
+IN_MENU = "Việc cần làm"
 INTRO = "Việc mà văn bản giao cho cơ quan, doanh nghiệp, nhà trường, UBND; việc sắp tới hạn đứng trước."
 OTHERS_TITLE = "Nơi được gọi tên"
 OTHERS_INTRO = "Cơ quan, tổ chức, nhóm người mà văn bản giao việc đích danh."
@@ -63,7 +64,8 @@ def _board_pages(studio: Studio, today: date, board: Board) -> Iterator[Page]:
         digests = [(d.record.stamp, studio.card(d.record.key).digest, d.id, d.due, d.past) for d in shown]
         shows = studio.shows(board.path, board.title, number, total, _waiting(board.duties), board.choices, today, *digests)
         draw = _Drawer(studio, board, shown, number, total, today)
-        yield Page(addresses.numbered(board.path, number), PATH, shows, draw, listed=number == 1)
+        found = (IN_MENU if board.path == PATH else board.title, board.intro) if number == 1 else None
+        yield Page(addresses.numbered(board.path, number), PATH, shows, draw, listed=number == 1, searched=found)
 
 
 class _Drawer:

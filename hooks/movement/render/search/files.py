@@ -11,6 +11,7 @@ from movement.portable import RESERVED
 from movement.render.search.build import PAIRS, RECORDS, WORDS, read_counts
 from movement.render.search.memory import SearchMemory
 from movement.render.search.tables import DIGITS, encode, encode_rising
+from movement.render.search.words import EXPIRED, LEADING, USUAL
 from movement.vietnamese import LETTERS, MARKS, TONES
 
 FOLDER: Final = "tim-kiem/du-lieu/"
@@ -34,7 +35,7 @@ def files(documents: int, labels: Labels, memory: SearchMemory) -> dict[str, tup
         for start, digest in shards:
             version = blocks[int(start) // RECORD_BLOCK] if table == RECORDS else digest
             found[f"{FOLDER}{table}/{_file_name(start)}.{version}.js"] = (digest, _shard_source(memory, table, start))
-    facets, expired, used = _facets(labels, memory)
+    facets, standings, used = _facets(labels, memory)
     named = {"nhan": facets, "chinh-ta": _spelling(memory, documents)}
     digests: dict[str, str] = {}
     for name, content in named.items():
@@ -44,7 +45,7 @@ def files(documents: int, labels: Labels, memory: SearchMemory) -> dict[str, tup
         "documents": documents,
         "digits": DIGITS,
         "fold": {"marks": MARKS, "letters": LETTERS, "tones": TONES},
-        "expired": expired,
+        "standings": standings,
         "labels": used,
         "files": digests,
         "tables": {table: _listed(shards) for table, shards in tables.items() if table != RECORDS},
@@ -99,20 +100,19 @@ def _block_digests(shards: Iterable[tuple[str, str]]) -> list[str]:
     return [short_digest("".join(digests.get(block, ())))[:4] for block in range(max(digests, default=-1) + 1)]
 
 
-def _facets(labels: Labels, memory: SearchMemory) -> tuple[str, str, dict[str, dict[str, str]]]:
-    """Documents of every facet value, the expired documents, and the labels in use."""
+def _facets(labels: Labels, memory: SearchMemory) -> tuple[str, tuple[str, str], dict[str, dict[str, str]]]:
+    """Documents of every facet value, those that are expired and those that lead, and the labels in use."""
     found: dict[str, dict[str, list[int]]] = {facet: {} for facet in FACETS}
-    expired: list[int] = []
-    for number, facets, in_force in memory.facets():
+    by_standing: dict[int, list[int]] = {EXPIRED: [], USUAL: [], LEADING: []}
+    for number, facets, standing in memory.facets():
         for facet, value in zip(FACETS, facets, strict=True):
             for one in value if isinstance(value, list) else [value]:
                 if one is not None and one != "":
                     found[facet].setdefault(str(one), []).append(number)
-        if not in_force:
-            expired.append(number)
+        by_standing[standing].append(number)
     encoded = {facet: {one: encode_rising(numbers) for one, numbers in sorted(values.items())} for facet, values in found.items()}
     used = {facet: _labels_used(labels.get(facet, {}), values) for facet, values in found.items()}
-    return _json(encoded), encode_rising(expired), used
+    return _json(encoded), (encode_rising(by_standing[EXPIRED]), encode_rising(by_standing[LEADING])), used
 
 
 def _labels_used(labels: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:

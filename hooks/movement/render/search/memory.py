@@ -16,7 +16,7 @@ _WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SECTIONS: Final = [field.name for field in fields(SearchDocument)].index("sections")
 
 _TABLES: Final = """
-CREATE TABLE documents (key TEXT PRIMARY KEY, digest TEXT, rank TEXT, number INTEGER, facets TEXT, in_force INTEGER,
+CREATE TABLE documents (key TEXT PRIMARY KEY, digest TEXT, rank TEXT, number INTEGER, facets TEXT, standing INTEGER,
     volume INTEGER, record TEXT);
 CREATE TABLE shards (tbl TEXT, start TEXT, digest TEXT, text TEXT, PRIMARY KEY (tbl, start));
 CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT);
@@ -92,7 +92,7 @@ class SearchMemory:
         """Keeps a document; its number is given later, when all are there."""
         record = record_line(document)
         facets = (document.collection, document.sectors, document.topics, document.provinces, document.year, document.state)
-        row = (key, digest, document.rank_date, -1, json.dumps(facets, ensure_ascii=False), document.in_force, len(record), record)
+        row = (key, digest, document.rank_date, -1, json.dumps(facets, ensure_ascii=False), document.standing, len(record), record)
         self._run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return Known(digest, document.rank_date, -1, len(record))
 
@@ -111,8 +111,8 @@ class SearchMemory:
 
     def facets(self) -> Iterator[tuple[int, list[Any], bool]]:
         """Number, facets and force of all documents, by number."""
-        for number, facets, in_force in self._run("SELECT number, facets, in_force FROM documents ORDER BY number"):
-            yield number, json.loads(facets), bool(in_force)
+        for number, facets, standing in self._run("SELECT number, facets, standing FROM documents ORDER BY number"):
+            yield number, json.loads(facets), standing
 
     def shard_digests(self) -> list[tuple[str, str, str]]:
         """Table, start and digest of every shard, in order."""
@@ -135,7 +135,7 @@ def record_line(document: SearchDocument) -> str:
     d = document
     sections = [(section.anchor, section.heading, section.text) for section in d.sections]
     facets = (d.collection, d.sectors, d.topics, d.provinces, d.year, d.state)
-    record = (d.url, d.title, d.summary, d.number, d.names, sections, *facets, d.rank_date, d.in_force)
+    record = (d.url, d.title, d.summary, d.number, d.names, sections, *facets, d.rank_date, d.standing)
     return _WRITER.encode(record)
 
 

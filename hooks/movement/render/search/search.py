@@ -16,10 +16,10 @@ from movement import vietnamese
 from movement.render.search.build import SearchItem, update
 from movement.render.search.files import FACETS, FOLDER, Labels, files
 from movement.render.search.memory import SearchMemory
-from movement.render.search.words import SearchDocument, SearchSection
+from movement.render.search.words import EXPIRED, LEADING, USUAL, SearchDocument, SearchSection
 
 __all__ = [
-    "FACETS", "FOLDER", "Index", "SearchDocument", "SearchItem", "SearchMemory", "SearchSection",
+    "EXPIRED", "FACETS", "FOLDER", "LEADING", "USUAL", "Index", "SearchDocument", "SearchItem", "SearchMemory", "SearchSection",
     "build_index", "open_memory", "opensearch",
 ]  # fmt: skip
 

@@ -12,6 +12,9 @@ from movement.vietnamese import fold, place_tone
 NUMBER, TITLE, NAMES, BODY = range(4)
 """Where a word stands; the strongest place of a word in a document is the one that is kept."""
 
+EXPIRED, USUAL, LEADING = range(3)
+"""Of equal results the greater comes first: a list of all that matches, then pages, then those of texts no longer in force."""
+
 BREAK: Final = " \x00 "
 """Stands between texts that do not follow one another, so that no pair of words reaches across."""
 
@@ -49,7 +52,7 @@ class SearchDocument:
     year: int | None = None
     state: str = ""
     rank_date: str = ""
-    in_force: bool = True
+    standing: int = USUAL
 
 
 def number_spellings(number: str) -> Iterator[str]:

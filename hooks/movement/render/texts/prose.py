@@ -72,14 +72,18 @@ NOTHING: Final = Outline()
 """The outline of a body that holds nothing of note."""
 
 
+Sections = tuple[tuple[str, str, str], ...]
+"""Stretches of a text: anchor, heading, plain text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A rendered body; links within the site begin with ROOT."""
 
     html: str
     outline: Outline
-    sections: tuple[tuple[str, str, str], ...]
-    """(anchor, heading, plain text) in order; the first anchor is ""."""
+    sections: Sections
+    """In order; the first anchor is ""."""
     clauses: tuple[Clause, ...] = ()
     """Of an official text, in order."""
 
@@ -163,7 +167,7 @@ def plain(content: str) -> str:
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
-def sections(content: str, cuts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, str], ...]:
+def sections(content: str, cuts: Iterable[tuple[str, str]]) -> Sections:
     """The plain text of a body, cut where elements with these anchors begin; the words of a heading are not repeated in its text."""
     found = []
     anchor, title, start = "", "", 0
