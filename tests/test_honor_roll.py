@@ -11,7 +11,7 @@ import pytest
 from data_sets import write_base
 from movement.vietnamese import initial, sort_key
 from project import new_project
-from site_reader import Page, Site, words
+from site_reader import Page, Site, pages_of, words
 
 
 def test_the_roll_orders_people_by_given_name_and_collectives_by_letters(base: Site) -> None:
@@ -126,6 +126,12 @@ def test_a_letter_leads_to_its_names(base: Site, starter: Site) -> None:
 def test_a_text_stands_under_a_letter_of_the_alphabet(text: str, letter: str) -> None:
     assert initial(text) == letter
     assert initial(unicodedata.normalize("NFD", text)) == letter
+
+
+def test_every_recipient_stands_within_an_award(base: Site) -> None:
+    found = [(page.path, row) for page in pages_of(base) for row in page.tree.xpath("//*[@data-recipient]")]
+    assert {"bang-vang/", "bang-vang/bang/", "bang-vang/ten/"} <= {path for path, _ in found}
+    assert [path for path, row in found if not row.xpath("ancestor::*[@data-award]")] == []
 
 
 def test_a_hidden_award_is_on_no_other_page(tmp_path: Path) -> None:

@@ -174,8 +174,8 @@ class Inventory:
                 yield self._page_item(page.path, page.searched, partial(search_fields.drawn_page, studio, page.path, *page.searched))
         for hand in self.examined.hand_written:
             if hand.path not in NOT_SEARCHED:
-                words = (hand.title, hand.description, hand.keywords, *hand.sections)
-                yield self._page_item(hand.path, words, partial(search_fields.hand_page, studio, hand))
+                words = (hand.title, hand.description, hand.keywords, hand.sections)
+                yield self._page_item(hand.path, words, partial(search_fields.hand_page, studio, hand.path, *words))
 
     def _page_item(self, path: str, words: Sequence[object], load: Callable[[], SearchDocument]) -> SearchItem:
         digest = self.studio.shows(self.examined.memory.version, self.studio.where.folders, *words)

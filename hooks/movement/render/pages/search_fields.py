@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from movement.addresses import ROOT
 from movement.link import Library
-from movement.links import HandPage
 from movement.record import Record
 from movement.render import facts
 from movement.render.cards import Card
@@ -66,9 +65,9 @@ def drawn_page(studio: Studio, path: str, title: str, description: str) -> Searc
     return SearchDocument(_url(studio, path), title, description, "", "", (), PAGES, standing=LEADING)
 
 
-def hand_page(studio: Studio, page: HandPage) -> SearchDocument:
-    """A page written by hand as search sees it."""
-    return SearchDocument(_url(studio, page.path), page.title, page.description, "", page.keywords, tuple(_sections(page.sections)), PAGES)
+def hand_page(studio: Studio, path: str, title: str, description: str, keywords: str, sections: Sections) -> SearchDocument:
+    """A page written by hand as search sees it; `keywords` are what else people call it."""
+    return SearchDocument(_url(studio, path), title, description, "", keywords, tuple(_sections(sections)), PAGES)
 
 
 def _url(studio: Studio, path: str) -> str:
