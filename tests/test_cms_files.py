@@ -130,3 +130,14 @@ def test_broken_yaml_is_refused_in_vietnamese(page: Page) -> None:
         "() => { try { RecordFiles.formats(() => 0)['record-yml'].fromFile('a: [1'); } catch (error) { return error.message; } }"
     )
     assert said.startswith("Tệp có lỗi cú pháp YAML")
+
+
+def test_the_page_says_so_when_its_configuration_is_not_there(page: Page) -> None:
+    assert page.context.browser
+    opened = page.context.browser.new_page()
+    opened.route("**/config.yml", lambda route: route.fulfill(status=404, body=""))
+    opened.route("**/admin/", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body="<!DOCTYPE html><body></body>"))
+    opened.goto("https://bien-tap.example/admin/")
+    opened.add_script_tag(path=ADMIN / "editor.js")
+    opened.evaluate("dispatchEvent(new Event('DOMContentLoaded'))")
+    assert "sửa tệp trực tiếp trên kho mã" in opened.inner_text("[role=alert]")

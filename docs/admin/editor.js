@@ -125,8 +125,9 @@ window.CMS_MANUAL_INIT = true;
   }
 
   async function start() {
-    const text = await (await fetch("config.yml")).text();
-    const config = YAML.parse(text);
+    const answer = await fetch("config.yml");
+    if (!answer.ok) throw new Error(`config.yml: ${answer.status}`);
+    const config = YAML.parse(await answer.text());
     const formats = window.RecordFiles.formats(formOf(config));
     for (const [name, format] of Object.entries(formats)) CMS.registerCustomFormat(name, name === "record-md" ? "md" : "yml", format);
     CMS.registerEventListener({ name: "preSave", handler: beforeSaving(config) });
@@ -137,5 +138,13 @@ window.CMS_MANUAL_INIT = true;
     CMS.registerLocale("vi", inOurWords(CMS.getLocale("vi")));
     CMS.init({ config: { ...config, load_config_file: false } });
   }
-  addEventListener("DOMContentLoaded", start);
+  /** Without its configuration there is no form: say so, and say what is left. */
+  function sayWhy(error) {
+    const words = document.createElement("p");
+    words.setAttribute("role", "alert");
+    words.textContent = "Không mở được trang biên tập. Hãy tải lại trang; nếu vẫn vậy thì sửa tệp trực tiếp trên kho mã: xem trang “Hướng dẫn biên tập”.";
+    document.body.append(words);
+    throw error;
+  }
+  addEventListener("DOMContentLoaded", () => start().catch(sayWhy));
 })();
