@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import import_directive
+from data_sets import zipped
 from movement.importing import old_fonts, run
 from movement.importing.messages import MESSAGES, RefusedError
 from outcomes import TCVN3, damaged, refused, taken
@@ -78,6 +79,7 @@ def test_unicode_in_an_old_font_is_unicode(into: Path) -> None:
         ("a.odt", b"x", "kind-of-file"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "needs-libreoffice"),
         ("a.doc", b"{\\rtf1}", "not-word"),
+        ("a.docx", zipped(61), "too-large"),
     ],
 )
 def test_files_that_are_no_word_files(name: str, content: bytes, code: str, into: Path) -> None:

@@ -20,6 +20,8 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How .doc files begin, and files with a password."""
 LARGEST_MB = 50
 LARGEST_UNPACKED_MB = 400
+LARGEST_XML_MB = 60
+"""Of what is read; a tree of it takes ten times as much memory, and the longest laws have a tenth of it."""
 STRICT = b"http://purl.oclc.org/ooxml/"
 FAULTS = (AttributeError, TypeError, ValueError, KeyError, OSError, RuntimeError, zipfile.BadZipFile, etree.LxmlError)
 
@@ -83,6 +85,8 @@ def _not_a_package(content: bytes) -> list[Finding]:
             files = archive.infolist()
             if sum(file.file_size for file in files) > LARGEST_UNPACKED_MB * 1_000_000:
                 return [finding("too-large", limit=LARGEST_UNPACKED_MB)]
+            if sum(file.file_size for file in files if file.filename.endswith((".xml", ".rels"))) > LARGEST_XML_MB * 1_000_000:
+                return [finding("too-large", limit=LARGEST_XML_MB)]
             names = [file.filename for file in files]
             types = archive.read("[Content_Types].xml")
             strict = STRICT in archive.read("word/document.xml")[:4000] if "word/document.xml" in names else False
