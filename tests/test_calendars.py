@@ -65,7 +65,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "chu-la": directive("13/CT-MAU", hostile),
         "het-hieu-luc": directive(
             "14/CT-MAU",
-            "  - {id: cu, action: Việc cũ, assigned_to: [khu-dan-cu], every: --06-30}\n",
+            "  - {id: cu, action: Việc cũ, assigned_to: [khu-dan-cu], every: --06-30}\n"
+            "  - {id: hen, action: Việc đã hẹn, assigned_to: [khu-dan-cu], due_on: 2030-01-01}\n",
             "force: {state: expired, checked_on: 2025-09-01, source: 'https://example.vn/a'}\n",
         ),
         "cho-hieu-luc": directive(
@@ -234,7 +235,9 @@ def test_bodies_named_by_a_text_have_pages_too(site: Site) -> None:
 def test_an_expired_text_asks_nothing_any_more(site: Site) -> None:
     page = site["viec-can-lam/khu-dan-cu/trang/3/"]
     folded = [words(task) for task in page.tree.xpath("//details//li[@class='task']/h3")]
-    assert folded == ["Việc cũ"] and "Hết hiệu lực" in page.text and "Lần tới" not in page.text
+    assert sorted(folded) == ["Việc cũ", "Việc đã hẹn"] and "Hết hiệu lực" in page.text and "Lần tới" not in page.text
+    calendar = (site.folder / "lich/khu-dan-cu.ics").read_text("utf-8")
+    assert "Việc số 1" in calendar and "Việc cũ" not in calendar and "Việc đã hẹn" not in calendar
 
 
 def test_long_lists_of_tasks_are_paged(project: Project, site: Site) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from movement.force import Ending, Standing, standings
+from movement.force import Effect, Standing, standings
 from movement.record import Record
 from movement.schema.base import Withdrawal
 from movement.schema.directive import Directive, Force, ForceState, Relations
@@ -59,10 +59,10 @@ def test_a_text_takes_effect_on_its_day(state: str, starts: str, expected: str) 
 def test_a_text_ends_on_the_day_on_which_what_replaces_it_takes_effect() -> None:
     old, new = record("cu"), replacing(force="not_yet", starts="2026-12-01")
     before, after = on(TODAY, old, new)["cu"], on(date(2026, 12, 1), old, new)["cu"]
-    coming = Ending("replaces", "moi", date(2026, 12, 1), sure=False)
+    coming = Effect("replaces", "moi", date(2026, 12, 1), sure=False)
     assert (before.state, before.ended_by, before.endings) == (ForceState.IN_FORCE, None, (coming,))
     assert (after.state, after.declared, after.endings) == (ForceState.EXPIRED, ForceState.IN_FORCE, ())
-    assert after.ended_by == Ending("replaces", "moi", date(2026, 12, 1), sure=True)
+    assert after.ended_by == Effect("replaces", "moi", date(2026, 12, 1), sure=True)
 
 
 @pytest.mark.parametrize("state", ["in_force", "partly_expired", "expired"])
@@ -91,7 +91,7 @@ def test_a_withdrawn_record_ends_and_amends_nothing() -> None:
 
 def test_a_text_that_was_amended_stays_in_force() -> None:
     found = on(TODAY, record("cu"), record("moi", relations=Relations(amends=("cu",))))["cu"]
-    assert (found.state, found.amended_by, list(found.names)) == (ForceState.IN_FORCE, ("moi",), ["moi"])
+    assert (found.state, [one.source for one in found.amended_by], list(found.names)) == (ForceState.IN_FORCE, ["moi"], ["moi"])
 
 
 @pytest.mark.parametrize(("checked", "stale"), [("2025-11-26", False), ("2025-11-25", True), ("2024-02-29", True), ("", False)])

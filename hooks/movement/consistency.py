@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,10 @@ from movement.problems import Problem, advice, did_you_mean, problem
 from movement.record import Record
 from movement.rules import Found
 from movement.schema import COLLECTIONS, VOCABULARIES
-from movement.schema.commendation import RecipientKind, Validity
+from movement.schema.commendation import Recipient, RecipientKind, Validity
 from movement.schema.directive import ForceState
 from movement.schema.vocabulary import Award, AwardLevel, Organisation, OrganisationKind, UnitLevel
-from movement.vietnamese import date_text
+from movement.vietnamese import date_text, slug
 
 COLLECTION_NAMES = {
     "units": "vocabularies/units.yml",
@@ -41,6 +42,10 @@ LEVELS_OF_ISSUERS = {
     AwardLevel.COMMUNE: UnitLevel.COMMUNE,
 }
 """Who may give an award of which the vocabulary says no more than its level; an award of a unit, any."""
+
+
+SEVERAL = re.compile(r"(?:các|những|nhiều|một số|một|\d+)\s", re.IGNORECASE)
+"""How a collective without a name of its own is called."""
 
 
 def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
@@ -197,6 +202,18 @@ def _given(library: Library, record: Record, award: Award) -> Iterator[Found]:
         yield ("decision", "issuer"), "award-issuer-ended", words
 
 
+def _same_one(record: Record, recipient: Recipient) -> str:
+    """What tells whether a recipient is one of another decision; "" where nothing does: a role or initials may be two people."""
+    if recipient.kind is not RecipientKind.COLLECTIVE:
+        return ""
+    if recipient.organisation:
+        return recipient.organisation
+    # By name only a collective of the same places, and no number of them.
+    if recipient.count or SEVERAL.match(recipient.display_name) or not record.data.units:
+        return ""
+    return f"{slug(recipient.display_name)} {' '.join(sorted(record.data.units))}"
+
+
 def _received(library: Library, record: Record, award: Award, given: dict[tuple[str, str], str]) -> Iterator[Found]:
     """What an award says against those who received it; `given` are those who have it already, and where."""
     data = record.data
@@ -211,10 +228,9 @@ def _received(library: Library, record: Record, award: Award, given: dict[tuple[
         organisation = library.organisation(recipient.organisation)
         if award.police_only and (organisation is None or organisation.kind is not OrganisationKind.POLICE):
             yield keys, "award-police-only", {"award": award.name}
-        # Only an organisation is known to be the same one twice; a role or initials may be two people.
         stands = data.validity is not Validity.CANCELLED
-        if stands and award.once_per_recipient and recipient.organisation and recipient.kind is RecipientKind.COLLECTIVE:
-            once = (award.id, recipient.organisation)
+        if stands and award.once_per_recipient and (same := _same_one(record, recipient)):
+            once = (award.id, same)
             if once in given:
                 yield keys, "award-twice", {"name": recipient.display_name, "award": award.name, "other": given[once]}
             else:

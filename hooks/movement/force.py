@@ -13,12 +13,13 @@ from movement.schema.directive import Directive, ForceState
 
 ENDING = ("replaces", "repeals")
 """The relations by which one text ends another, in the order in which they are told."""
+AMENDING = "amends"
 HAS_BEEN_IN_FORCE = {ForceState.IN_FORCE, ForceState.PARTLY_EXPIRED, ForceState.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """A text that replaces or repeals another."""
+class Effect:
+    """What a text does to another: it replaces, repeals or amends it."""
 
     relation: str
     source: str
@@ -41,17 +42,17 @@ class Standing:
     """Whether the check is more than twelve months old."""
     starts: date | None = None
     """The day on which it takes effect, when the state follows from that day."""
-    ended_by: Ending | None = None
+    ended_by: Effect | None = None
     """What the state follows from, when a text has ended this one."""
-    endings: tuple[Ending, ...] = ()
+    endings: tuple[Effect, ...] = ()
     """Texts that are said to end this one and have not, so far as we know."""
-    amended_by: tuple[str, ...] = ()
+    amended_by: tuple[Effect, ...] = ()
+    """Texts that amend it, in the order of their files."""
 
     @property
     def names(self) -> Iterator[str]:
         """The ids of the texts that it tells of."""
-        yield from (ending.source for ending in (self.ended_by, *self.endings) if ending)
-        yield from self.amended_by
+        yield from (ending.source for ending in (self.ended_by, *self.endings, *self.amended_by) if ending)
 
     @property
     def computed(self) -> bool:
@@ -69,19 +70,17 @@ def standings(records: Iterable[Record], today: date) -> dict[str, Standing]:
     }
 
 
-def _changes(directives: Mapping[str, Record], today: date) -> tuple[Mapping[str, list[Ending]], Mapping[str, list[str]]]:
+def _changes(directives: Mapping[str, Record], today: date) -> tuple[Mapping[str, list[Effect]], Mapping[str, list[Effect]]]:
     """What ends and what amends each text."""
-    endings: defaultdict[str, list[Ending]] = defaultdict(list)
-    amending: defaultdict[str, list[str]] = defaultdict(list)
+    endings: defaultdict[str, list[Effect]] = defaultdict(list)
+    amending: defaultdict[str, list[Effect]] = defaultdict(list)
     for source in directives.values():
         # A record that was withdrawn says nothing any more.
         if source.data.state is not State.PUBLISHED:
             continue
-        for relation in ENDING:
+        for relation, found in (*((ending, endings) for ending in ENDING), (AMENDING, amending)):
             for target in getattr(source.data.relations, relation):
-                endings[target].append(Ending(relation, source.id, source.data.effective_on, _has_effect(source.data, today)))
-        for target in source.data.relations.amends:
-            amending[target].append(source.id)
+                found[target].append(Effect(relation, source.id, source.data.effective_on, _has_effect(source.data, today)))
     return endings, amending
 
 
@@ -92,7 +91,7 @@ def _has_effect(data: Directive, today: date) -> bool:
     return data.force.state in HAS_BEEN_IN_FORCE or bool(data.force.state is ForceState.NOT_YET and data.effective_on)
 
 
-def _standing(data: Directive, endings: list[Ending], amended_by: tuple[str, ...], today: date) -> Standing:
+def _standing(data: Directive, endings: list[Effect], amended_by: tuple[Effect, ...], today: date) -> Standing:
     declared, checked = data.force.state, data.force.checked_on
     stale = checked is not None and (checked.year + 1, checked.month, checked.day) < (today.year, today.month, today.day)
     ended_by = min((e for e in endings if e.sure and not _knew(data, e)), key=_order, default=None)
@@ -107,11 +106,11 @@ def _standing(data: Directive, endings: list[Ending], amended_by: tuple[str, ...
     return Standing(state, declared, checked, stale, starts, ended_by, still, amended_by)
 
 
-def _order(ending: Ending) -> tuple[int, date, str]:
+def _order(ending: Effect) -> tuple[int, date, str]:
     return ENDING.index(ending.relation), ending.on or date.max, ending.source
 
 
-def _knew(data: Directive, ending: Ending) -> bool:
+def _knew(data: Directive, ending: Effect) -> bool:
     """Whether somebody who checked after that text took effect found this one ended in part only."""
     checked = data.force.checked_on
     return bool(data.force.state is ForceState.PARTLY_EXPIRED and checked and ending.on and checked >= ending.on)

@@ -6,15 +6,17 @@ import functools
 import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from movement.force import Standing, standings
 from movement.load import KeyPath
+from movement.privacy import concealed
 from movement.record import Record
 from movement.schema import COLLECTIONS, VOCABULARIES, Site
 from movement.schema.base import ANY, Reference, State
+from movement.schema.commendation import Validity
 from movement.schema.vocabulary import Organisation, Unit, UnitLevel
 from movement.validate import classes_in, fields_of_class, schema_of
 
@@ -114,12 +116,19 @@ class Library:
         return None
 
     def provinces(self, record: Record) -> Sequence[Unit]:
-        """Today's provinces a record belongs to, through its units and its points."""
+        """Today's provinces a record belongs to."""
         found = self._provinces_of.get(record.key)
         if found is None:
-            units = [*record.data.units, *(point.unit for point in getattr(record.data, "points", ()) if point.unit)]
-            found = self._provinces_of[record.key] = list({unit.id: unit for unit in map(self.province, units) if unit}.values())
+            provinces = map(self.province, units_of(record))
+            found = self._provinces_of[record.key] = list({unit.id: unit for unit in provinces if unit}.values())
         return found
+
+
+def units_of(record: Record) -> list[str]:
+    """The ids of the places a record is about: its own, those of the points of a model, that of an exemplary unit or person."""
+    who = getattr(record.data, "who", None)
+    points = (point.unit for point in getattr(record.data, "points", ()) if point.unit)
+    return [*record.data.units, *points, *([who.unit] if who and who.unit else [])]
 
 
 def link(
@@ -136,7 +145,8 @@ def link(
         if record.data.state is State.DRAFT:
             drafts.add(record.key)
         else:
-            public[record.key] = record
+            hidden = getattr(record.data, "validity", None) is Validity.HIDDEN
+            public[record.key] = replace(record, data=concealed(record.data)) if hidden else record
     library = Library(site, public, frozenset(drafts), {name: dict(entries) for name, entries in vocabularies.items()}, frozenset(unread))
     backlinks: defaultdict[str, list[Backlink]] = defaultdict(list)
     for key, record in public.items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Collection, Container, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from movement.load import KeyPath, Mark, RawRecord, position
 from movement.problems import Problem, problem
-from movement.schema.commendation import Recipient, RecipientKind, ShownAs
+from movement.schema.commendation import Commendation, Decision, Recipient, RecipientKind, ShownAs
 
 # Every way begins with a letter of its own: Python looks for those alone, which is several times as quick as trying each place.
 URL = re.compile(r"https?://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+")
@@ -16,7 +17,9 @@ SURNAMES = (
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Mai Đào Lương Cao Tạ Hà Chu Châu "
     "Tô Tống Triệu Quách Thái Lưu Lâm Phùng La Vương Kiều Nông Hứa Giàng Sùng Vàng Lò Quàng"
 )
-CAPITAL_NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{1,3}}"
+CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+"""Letter by letter: a range of them has small letters between."""
+CAPITAL_NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: {CAPITAL}[a-zà-ỹđ]+){{1,3}}"
 # Before a pattern is tried, one of its signs must be there: most records have none, and this look is much quicker.
 PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
     "identity-number": (
@@ -42,26 +45,42 @@ PATTERNS: dict[str, tuple[Callable[[str], object], re.Pattern[str]]] = {
 }
 # "MẬT" alone is a mark when it stands by itself on a line or in brackets; in a sentence it is a word.
 SECRECY = (
-    re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|LƯU HÀNH NỘI BỘ)(?!\w)"),
+    re.compile(r"(?<!\w)(TUYỆT\s+MẬT|TỐI\s+MẬT|LƯU\s+HÀNH\s+NỘI\s+BỘ)(?!\w)"),
     re.compile(r"^\W*MẬT\W*$|\(MẬT\)|\[MẬT\]|(?i:dấu|độ)\s+MẬT\b", re.MULTILINE),
+    re.compile(r"(?:độ|dấu)\s+mật\s*:\s*(?:tuyệt mật|tối mật|mật)\b", re.IGNORECASE),
 )
 INITIALS = re.compile(r"[A-ZĂÂĐÊÔƠƯ]h?(?:\.\s?[A-ZĂÂĐÊÔƠƯ]h?){0,4}\.?")
 NAME = rf"(?:{'|'.join(SURNAMES.split())})(?: \w+){{1,3}}"
 # A street, a ward or a school that bears a person's name is a place.
-PERSON = re.compile(rf"(?<!phường )(?<!xã )(?<!đường )(?<!phố )(?<!trường )(?<!Trường )(?<!THPT )(?<!THCS )\b{NAME}")
+NO_PLACE = "".join(f"(?<!{word} )" for word in "phường xã đường phố trường Trường THPT THCS".split())
+PERSON = re.compile(rf"{NO_PLACE}\b{NAME}")
+# The same in small letters, and in capitals without accents; `văn hóa` and `thị trấn` are no middle names.
+TYPED = re.compile(
+    rf"{NO_PLACE}\b(?:{'|'.join(SURNAMES.split())}) (?:văn (?!h[óo][áa]|nghệ|minh|phòng|bản)|thị (?!trấn|xã|trường|tứ))\w"
+    r"|\b(?:nguyen|tran|pham|hoang|huynh|phan|bui|dang|ngo|dinh|doan|trinh|trieu) (?:van|thi) \w",
+    re.IGNORECASE,
+)
+OFFICES = "Công|Hội|Chi|Tổ|Trưởng|Phó|Bí|Chủ|Bộ|Giám|Hiệu|Ủy|Đội|Đoàn|Cục|Phòng|Ban"
+# “ông Y Blô”, “gia đình bà Tư”: what one calls people before a capital; places begin so with a capital (Bà Rịa, Anh Sơn).
+ADDRESSED = re.compile(rf"\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cháu|đồng chí) (?!(?:{OFFICES})\b|Hồ\b){CAPITAL}")
+FIRST = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Cụ|Em|Cháu|Đồng chí) (?!(?:{OFFICES})\b){CAPITAL}")
 # A child's name: after the words for a child, or before a class or an age below 18.
 CHILD_SIGN = re.compile("|".join(f"{word} [A-ZĐÔ]" for word in "Em em Cháu cháu Bé bé".split()) + r"|, lớp \d|tuổi")
 CHILD = re.compile(rf"\b(?:[Ee]m|[Cc]háu|[Bb]é) {CAPITAL_NAME}|\b{CAPITAL_NAME}(?:, (?:học sinh )?lớp \d|,? \(?(?:[1-9]|1[0-7]) tuổi)")
 PLACES_OF_CHILDREN = "trường|lớp|xã|phường|thị trấn|thôn|ấp|tổ dân phố|THCS|THPT|tiểu học"
 PLACE_OF_A_CHILD = re.compile(rf"\b(?:{PLACES_OF_CHILDREN})\b(?! hội)", re.IGNORECASE)
-NAMED_PLACE_OF_A_CHILD = re.compile(rf"\b(?i:{PLACES_OF_CHILDREN}|mầm non) (?!THCS\b|THPT\b|Tiểu học\b)(?:số )?[A-ZÀ-ỸĐ\d]")
+NAMED_PLACE_OF_A_CHILD = re.compile(rf"\b(?i:{PLACES_OF_CHILDREN}|mầm non) (?!THCS\b|THPT\b|Tiểu học\b)(?:số )?(?:{CAPITAL}|\d)")
 """In a sentence that is not about the child alone, `trường học` says nothing of whose it is."""
 INFORMANT = re.compile(
-    r"\b(?:người|quần chúng|nhân dân|công dân|một số) [\w ]{0,20}?(?:báo tin|tố giác|tố cáo|cung cấp|trình báo|tin báo)"
+    r"\b(?:người|quần chúng|công dân|một số) [\w ]{0,20}?(?:báo tin|tố giác|tố cáo|cung cấp|trình báo|tin báo)"
     r"|cơ sở bí mật|đặc tình|mật báo|cộng tác viên bí mật",
     re.IGNORECASE,
 )
 """How somebody who told the police something is called."""
+
+Typed = TypeVar("Typed", Commendation, Decision)
+HIDDEN_TITLE = "Quyết định khen thưởng"
+"""What a hidden commendation is called."""
 
 
 def guard(raw: RawRecord, allowed: Collection[tuple[str, str]] = (), unasked: Container[str] = ()) -> Iterator[Problem]:
@@ -107,7 +126,7 @@ def look(text: str) -> Iterator[tuple[str, int, str]]:
     for code, (likely, pattern) in PATTERNS.items():
         for match in pattern.finditer(text) if likely(text) else ():
             yield code, match.start(), match[0].strip()
-    for pattern in SECRECY if "MẬT" in text or "NỘI BỘ" in text else ():
+    for pattern in SECRECY if "MẬT" in text or "mật" in text or "NỘI" in text else ():
         for match in pattern.finditer(text):
             yield "secrecy-mark", match.start(), match[0].strip()
     if CHILD_SIGN.search(text):
@@ -118,14 +137,11 @@ def look(text: str) -> Iterator[tuple[str, int, str]]:
 def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dict[str, object]]]:
     """What is wrong with how a recipient, or an exemplary person, is shown: keys, code and words."""
     name = (*keys, "display_name")
-    if isinstance(person, Recipient) and person.minor:
-        if person.shown_as is not ShownAs.ROLE:
-            yield (*keys, "shown_as"), "minor-shown", {}
-        if person.organisation or PLACE_OF_A_CHILD.search(person.display_name):
-            yield name, "minor-place", {}
-    if isinstance(person, Recipient) and INFORMANT.search(person.display_name):
-        yield name, "informant", {}
+    if isinstance(person, Recipient):
+        yield from _guard_recipient(person, keys)
     if person.kind is RecipientKind.COLLECTIVE:
+        if ADDRESSED.search(person.display_name):
+            yield name, "person-told", {}
         return
     # An exemplary person is shown by role; of one who was awarded, somebody must say how.
     shown = person.shown_as or (None if isinstance(person, Recipient) else ShownAs.ROLE)
@@ -139,8 +155,41 @@ def guard_person(person: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dic
         yield name, "person-name", {}
 
 
+def concealed(data: Commendation) -> Commendation:
+    """A hidden commendation without whatever tells who was honoured: its title names them as often as its list does."""
+    decision = _changed(data.decision, note=None)
+    return _changed(
+        data, title=HIDDEN_TITLE, summary=None, achievement=None, decision=decision, recipients=(), sources=(), changes=(), related=()
+    )
+
+
+def _changed(value: Typed, **fields: object) -> Typed:
+    """A copy of a frozen value with other fields; to make it anew would read its texts again."""
+    other = copy.copy(value)
+    for name, field in fields.items():
+        object.__setattr__(other, name, field)
+    return other
+
+
+def _guard_recipient(recipient: Recipient, keys: KeyPath) -> Iterator[tuple[KeyPath, str, dict[str, object]]]:
+    """A child is shown by role and without its place; who told the police something, not at all."""
+    name = (*keys, "display_name")
+    if recipient.minor:
+        if recipient.shown_as is not ShownAs.ROLE:
+            yield (*keys, "shown_as"), "minor-shown", {}
+        if recipient.organisation or PLACE_OF_A_CHILD.search(recipient.display_name):
+            yield name, "minor-place", {}
+    if INFORMANT.search(recipient.display_name):
+        yield name, "informant", {}
+
+
 def _names_a_person(text: str) -> bool:
-    """Whether a surname and two or more capitalised words stand together; with two words only, places look the same."""
+    """Whether a surname and two or more capitalised words stand together; with two words only, places look the same.
+
+    Also what is typed without capitals or accents, and whoever is addressed by name.
+    """
+    if TYPED.search(text) or ADDRESSED.search(text) or FIRST.match(text):
+        return True
     for match in PERSON.finditer(text):
         words = match[0].split()
         capitals = next((place for place, word in enumerate(words) if not word[0].isupper()), len(words))

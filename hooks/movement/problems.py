@@ -112,6 +112,7 @@ MESSAGES = {
     "child-name": "Có họ tên một trẻ em. Trẻ em chỉ được ghi theo vai trò, ví dụ “một học sinh”: hãy xóa.",
     "image-location": "Ảnh còn ghi vị trí chụp (GPS). Hãy thêm lại ảnh bằng scripts/image.py, hoặc xóa thông tin vị trí rồi lưu lại.",
     "person-name": "Cá nhân ghi theo vai trò không được nêu họ tên. Hãy viết vai trò, ví dụ “Một nhân viên ngân hàng”.",
+    "person-told": "Có tên một người. Hãy viết vai trò, ví dụ “một hộ dân”; chỉ nêu họ tên khi người đó là cá nhân có naming_basis.",
     "person-initials": "“{value}” phải là chữ cái viết tắt, ví dụ N.V.A, không dài hơn.",
     "person-basis": "Chỉ nêu họ tên khi có naming_basis (ngày đồng ý và nơi giữ). Nếu không, hãy dùng shown_as: role hoặc initials.",
     "person-shown-as": "Cá nhân phải có shown_as: role (theo vai trò), initials (chữ viết tắt) hoặc full (họ tên, khi có naming_basis).",

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from movement.load import KeyPath
-from movement.privacy import NAMED_PLACE_OF_A_CHILD, guard_person
+from movement.privacy import ADDRESSED, NAMED_PLACE_OF_A_CHILD, guard_person
 from movement.schema.base import Common
-from movement.schema.commendation import Commendation
+from movement.schema.commendation import Commendation, ShownAs
 from movement.schema.directive import Directive
 from movement.schema.exemplar import Exemplar
 from movement.schema.material import Material
@@ -98,7 +98,11 @@ def _commendation(data: Commendation, year: str) -> Iterator[Found]:
         yield from in_order(on, data.cancelled.on, "cancelled", "Ngày hủy bỏ", "ngày quyết định hoặc ngày trao")
     for index, recipient in enumerate(data.recipients):
         yield from guard_person(recipient, ("recipients", index))
-    if any(recipient.minor for recipient in data.recipients):
-        for key in ("title", "summary", "achievement"):
-            if NAMED_PLACE_OF_A_CHILD.search(getattr(data, key) or ""):
-                yield (key,), "minor-told", {}
+    child = any(recipient.minor for recipient in data.recipients)
+    named = any(recipient.shown_as is ShownAs.FULL for recipient in data.recipients)
+    for key in ("title", "summary", "achievement"):
+        text = getattr(data, key) or ""
+        if child and NAMED_PLACE_OF_A_CHILD.search(text):
+            yield (key,), "minor-told", {}
+        if not named and ADDRESSED.search(text):
+            yield (key,), "person-told", {}

@@ -11,7 +11,7 @@ MOST = 10
 KIND = {Level.ERROR: "error", Level.ADVICE: "notice"}
 GRAVEST = (
     "identity-number", "phone-number", "email", "birth-date", "child-name", "minor-shown", "minor-place", "minor-told", "informant",
-    "person-name", "person-basis", "secrecy-mark", "image-location", "attachment-says", "executable-file", "active-file",
+    "person-name", "person-told", "person-basis", "secrecy-mark", "image-location", "attachment-says", "executable-file", "active-file",
 )  # fmt: skip
 """What must never become public comes first: the rest of a broken site is only broken."""
 

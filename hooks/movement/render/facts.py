@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from movement.link import Library, plan
+from movement.record import Record
 from movement.schema import VOCABULARIES
-from movement.schema.base import Choice
+from movement.schema.base import Choice, State
+from movement.schema.commendation import Validity
 from movement.schema.directive import ROLES, ForceState
 from movement.schema.vocabulary import Unit
 from movement.validate import fields_of_class, label, schema_of
@@ -86,8 +88,18 @@ def reference(library: Library, collection: str, name: str) -> Value:
     record = library.records.get(key) or library.left_out.get(key)
     if record is None:
         return Value(name)
+    return Value(record.data.title, record.path, _ended(library, record))
+
+
+def _ended(library: Library, record: Record) -> str:
+    """What has become of a record that no longer stands, "" of one that does."""
+    if record.data.state is State.WITHDRAWN:
+        return "đã rút"
+    if record.collection == "commendations":
+        validity = record.data.validity
+        return "" if validity is Validity.IN_FORCE else f"{validity.label[:1].lower()}{validity.label[1:]}"
     expired = record.collection == "directives" and library.standings[record.id].state is ForceState.EXPIRED
-    return Value(record.data.title, record.path, "đã hết hiệu lực" if expired else "")
+    return "đã hết hiệu lực" if expired else ""
 
 
 def place(library: Library, unit: Unit) -> Value:

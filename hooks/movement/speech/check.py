@@ -27,20 +27,23 @@ def spoken_of(site: Site, text: str) -> Spoken:
 
 
 def check(catalogue: Catalogue, library: Library) -> Iterator[Problem]:
-    """Advice on every broadcast that an editor wrote, in its field or as the body of a material that is one."""
+    """Advice on every broadcast: of those that an editor wrote also on their length, the others are cut to it."""
     for record in library.records.values():
-        written = getattr(record.data, "broadcast", None)
-        is_body = not written and isinstance(record.data, Material) and record.data.kind is Kind.BROADCAST
-        if is_body:
-            written = ADDRESS.sub("]", record.body)
-        if not written or written == GENERATED:
+        data = record.data
+        written = getattr(data, "broadcast", None)
+        generated = written == GENERATED
+        from_body = generated or (not written and isinstance(data, Material) and data.kind is Kind.BROADCAST)
+        if not written and not from_body:
             continue
-        spoken = spoken_of(library.site, written)
+        body = ADDRESS.sub("]", record.body)
+        text = "\n".join((data.title, data.summary or "", body)) if generated else body if from_body else str(written)
+        spoken = spoken_of(library.site, text)
         unread = ", ".join(dict.fromkeys(spoken.unread))
-        if spoken.seconds <= LONGEST and not unread:
+        long = spoken.seconds > LONGEST and not generated
+        if not long and not unread:
             continue
-        mark = (record.body_line, 1) if is_body else catalogue.raw(record.file).mark(("broadcast",))
-        if spoken.seconds > LONGEST:
+        mark = (record.body_line, 1) if from_body and not generated else catalogue.raw(record.file).mark(("broadcast",))
+        if long:
             yield advice(record.file, mark, "broadcast-long", seconds=spoken.seconds)
         if unread:
             yield advice(record.file, mark, "broadcast-unread", words=unread)

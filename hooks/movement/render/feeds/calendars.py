@@ -54,7 +54,7 @@ def outputs(studio: Studio, every: Sequence[Duty], of: Mapping[str, Sequence[Dut
     # A duty stands in several calendars: its event, which is dear to write, is written once.
     events: dict[tuple[str, str], bytes] = {}
     for calendar in calendars(studio):
-        ours = [duty for duty in (every if calendar.name == EVERYONE else of[calendar.name]) if _in_calendars(duty)]
+        ours = [duty for duty in (every if calendar.name == EVERYONE else of[calendar.name]) if _in_calendars(duty, studio.library.day)]
         # By name, so that the file does not change merely because a day has passed.
         ours.sort(key=lambda duty: (duty.record.collection, duty.record.id, duty.id))
         shown = [(duty.record.stamp, duty.id, duty.past) for duty in ours]
@@ -74,9 +74,9 @@ def _maker(studio: Studio, calendar: Calendar, ours: Sequence[Duty], events: dic
     return make
 
 
-def _in_calendars(duty: Duty) -> bool:
-    """A duty with a day; a recurring one only while its text stands."""
-    return duty.due is not None and not (duty.every and duty.past)
+def _in_calendars(duty: Duty, today: date) -> bool:
+    """A duty with a day; one that comes back, or is still to come, only while its text stands."""
+    return duty.due is not None and not (duty.past and (duty.every or duty.due >= today))
 
 
 def _head(studio: Studio, calendar: Calendar, ours: Sequence[Duty]) -> Ics:

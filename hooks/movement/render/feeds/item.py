@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -27,8 +27,9 @@ from movement.render.texts.clauses import LINK
 from movement.render.texts.pictures import size_as_published
 from movement.render.texts.prose import Outline, Prose
 from movement.schema.base import State
-from movement.schema.commendation import ShownAs, Validity
+from movement.schema.commendation import Recipient, ShownAs, Validity
 
+CALLED = ("anh", "chị", "ông", "bà", "cô", "chú", "bác", "cụ", "em", "cháu", "đồng chí")
 NAMELESS = "[tên có trên trang]"
 """Stands in feeds where a page names a person: what was sent to subscribers cannot be taken back when the name is withdrawn."""
 FILE = re.compile(rf'<(?P<tag>img|a)\b(?P<other>[^>]*?) (?P<name>src|href)="{ROOT}(?P<file>files/[^"]+)"')
@@ -97,17 +98,28 @@ def notice(record: Record) -> str:
 
 
 def names_of_people(library: Library) -> re.Pattern[str] | None:
-    """The names and initials of people that pages show; None when there are none."""
+    """The names and initials of people that pages show, as texts may write them; None when there are none."""
     named = {
-        recipient.display_name
+        way
         for record in library.records.values()
         for recipient in getattr(record.data, "recipients", ())
         if recipient.shown_as in (ShownAs.FULL, ShownAs.INITIALS)
+        for way in _written(recipient)
     }
     if not named:
         return None
     ways = (f"{letter}(?<!\\w{letter}){_any_of(rests)}" for letter, rests in _by_first_letter(map(escape, named)))
     return re.compile(rf"(?:{'|'.join(ways)})(?!\w)")
+
+
+def _written(recipient: Recipient) -> Iterator[str]:
+    """A name, a full one also in capitals, and by the given name after what one calls people: “chị Ánh”."""
+    name = recipient.display_name
+    yield name
+    family, _, given = name.rpartition(" ")
+    if recipient.shown_as is ShownAs.FULL and family:
+        yield name.upper()
+        yield from (f"{way} {given}" for word in CALLED for way in (word, word.capitalize()))
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -127,7 +127,7 @@ def decision_text(data: Commendation, issuer: str) -> str:
     number = f" số {decision.number}" if decision.number else ""
     signed = f" ngày {date_text(decision.signed_on)}" if decision.signed_on else ""
     by = f" của {issuer}" if issuer else ""
-    unknown = "" if number or signed else " (nguồn không in số, ngày)"
+    unknown = "" if number or signed else (" (nguồn không in số, ngày)" if data.sources else " (chưa rõ số, ngày)")
     awarded = f", trao ngày {date_text(data.awarded_on)}" if data.awarded_on and not signed else ""
     return f"Quyết định{number}{signed}{by}{unknown}{awarded}"
 

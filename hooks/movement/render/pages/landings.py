@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from movement.link import Library
+from movement.link import Library, units_of
 from movement.record import Record
 from movement.render import facts
 from movement.render.cards import Card
@@ -102,8 +102,7 @@ def landings_of(studio: Studio) -> Iterator[Landing]:
 def memberships(library: Library, record: Record) -> set[tuple[str, str]]:
     """The landing pages a record belongs to, each as the path of its axis and the term."""
     places = {(PLACES.path, unit.id) for unit in library.provinces(record)}
-    places |= {(PLACES.path, unit) for unit in record.data.units}
-    places |= {(PLACES.path, point.unit) for point in getattr(record.data, "points", ()) if point.unit}
+    places |= {(PLACES.path, unit) for unit in units_of(record)}
     places |= {(SECTORS.path, sector) for sector in record.data.sectors}
     places |= {(TOPICS.path, topic) for topic in record.data.topics}
     return places

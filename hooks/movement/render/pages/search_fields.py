@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from movement.addresses import ROOT
-from movement.link import Library
+from movement.link import Library, units_of
 from movement.record import Record
 from movement.render import facts
 from movement.render.cards import Card
@@ -80,9 +80,8 @@ def _sections(sections: Sections) -> Iterator[SearchSection]:
 
 def _names(library: Library, record: Record) -> list[str]:
     """Places then and now, and organisations."""
-    data = record.data
     names: dict[str, None] = {}
-    for unit_id in (*data.units, *(point.unit for point in getattr(data, "points", ()) if point.unit)):
+    for unit_id in units_of(record):
         for unit in (library.unit(unit_id), library.province(unit_id)):
             if unit:
                 names[unit.full_name] = None
