@@ -74,6 +74,9 @@
     all("section").forEach(function (section) {
       var parts = section.querySelectorAll(".checks > li, tr[data-every]");
       section.hidden = parts.length > 0 && !section.querySelector(".checks > li:not([hidden]), tr[data-every]:not([hidden])");
+      // Mục lục: không dẫn tới phần đang ẩn
+      var listed = document.querySelector('.page-toc a[href="#' + section.getAttribute("aria-labelledby") + '"]');
+      if (listed) listed.parentNode.hidden = section.hidden;
     });
     all("[data-excludes]").forEach(function (note) { note.hidden = note.getAttribute("data-excludes") !== kind; });
     tell(kind, out, items.filter(function (item) { return !item.hidden; }));

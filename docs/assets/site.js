@@ -42,6 +42,10 @@
     document.addEventListener("click", function (event) {
       if (!details.contains(event.target)) details.open = false;
     });
+    // Whoever goes on with the keyboard finds nothing covered.
+    details.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false;
+    });
     details.addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;

@@ -146,7 +146,7 @@ def _offset(body: str, href: str) -> int:
 def _fault(folder: Path, path: str, link: Link, anchors: Mapping[str, set[str] | None]) -> tuple[str, dict[str, object]] | None:
     if link.path is None:
         return link.code, {"hint": ""} if link.code == "broken-link" else {}
-    if "://" in link.path:
+    if prose.OUTSIDE.match(link.path):
         return None
     if link.path.startswith("files/"):
         return None if (folder / link.path).is_file() else ("broken-link", {"hint": ""})

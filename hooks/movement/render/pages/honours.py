@@ -32,7 +32,7 @@ class Row:
     @property
     def meta(self) -> tuple[str, ...]:
         """Its details in one line."""
-        return tuple(part for part in (self.kind, self.issuer, self.place, "" if self.date else "không rõ ngày") if part)
+        return tuple(part for part in (self.kind, self.issuer, self.place, "" if self.date else f"năm {self.year}, không rõ ngày") if part)
 
 
 @dataclass(frozen=True, slots=True)

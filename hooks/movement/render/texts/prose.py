@@ -23,7 +23,8 @@ from movement.vietnamese import slug
 
 CLAUSE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?:thứ\s+)?([0-9]+[a-zđ]?|[IVXLC]+)\b", re.IGNORECASE)
 RECORD_FILE = re.compile(r"([a-z]+)/(?:(\d{4})/)?([a-z0-9-]+)\.(?:md|yml)")
-WEB = re.compile(r"https?://", re.IGNORECASE)
+OUTSIDE = re.compile(r"https?://|tel:1\d{2,4}\Z", re.IGNORECASE)
+"""The web, and the numbers to be called in danger; any other number would be somebody's."""
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 SAFE_IMAGE = re.compile(r"files/[^?#]+\.(?:jpe?g|png|webp|avif|gif|svg)", re.IGNORECASE)
 TAGS = re.compile(
@@ -144,7 +145,7 @@ class _Finish:
         link = self._resolved(href)
         if link.path is None:
             return "<a"
-        if WEB.match(link.path):
+        if OUTSIDE.match(link.path):
             return f'<a rel="noopener" href="{href}"'
         if link.path == "" and link.href.startswith("#"):
             return f'<a href="#{html.escape(link.anchor)}"'
@@ -189,7 +190,7 @@ def heading_anchor(title: str) -> str:
 
 def resolve(href: str, file: str) -> Link:
     """Where a link written in `file` leads: a web address, a site path, a file under data/, or nowhere."""
-    if WEB.match(href):
+    if OUTSIDE.match(href):
         return Link(href, href)
     if SCHEME.match(href):
         return Link(href, None, code="link-scheme")
