@@ -143,7 +143,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in config.extra_css:
         if sheet := files.get_file_from_path(str(path)):
             files.remove(sheet)
-            files.append(File.generated(config, sheet.src_uri, content=plumbing.without_comments(sheet.content_string)))
+            files.append(File.generated(config, sheet.src_uri, content=plumbing.for_phones(sheet.content_string)))
     return files
 
 

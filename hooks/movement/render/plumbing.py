@@ -24,6 +24,8 @@ ASSET_FOLDERS = ("assets/", "files/", "tim-kiem/du-lieu/", share_cards.FOLDER)
 INLINE_SCRIPT = "partials/javascripts/scheme.html"
 FOR_MACHINES = ("sitemap.xml", "robots.txt", "opensearch.xml", "_headers")
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+BETWEEN_RULES = re.compile(r'(?P<kept>"[^"]*")|\s*(?P<sign>[{};])\s*|\s+')
+"""Texts of a style sheet, which stay as they are, and what may go around the signs of its rules."""
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -115,9 +117,9 @@ def _opensearch(studio: Studio) -> Output:
     return _constant("opensearch.xml", search.opensearch(studio.where.site_url, studio.site_name))
 
 
-def without_comments(styles: str) -> str:
-    """A style sheet without its comments: they are for those who write it, not for a phone."""
-    return COMMENT.sub("", styles)
+def for_phones(styles: str) -> str:
+    """A style sheet without comments and line breaks: they are for those who write it."""
+    return BETWEEN_RULES.sub(lambda match: match["kept"] or match["sign"] or " ", COMMENT.sub("", styles))
 
 
 def attachments(folder: Path, wanted: Iterable[str], studio: Studio) -> Iterator[Output]:

@@ -23,7 +23,7 @@ from movement.vietnamese import slug
 
 CLAUSE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?:thứ\s+)?([0-9]+[a-zđ]?|[IVXLC]+)\b", re.IGNORECASE)
 RECORD_FILE = re.compile(r"([a-z]+)/(?:(\d{4})/)?([a-z0-9-]+)\.(?:md|yml)")
-OUTSIDE = re.compile(r"https?://|tel:1\d{2,4}\Z", re.IGNORECASE)
+OUTSIDE = re.compile(r"https?://|tel:1\d\d\Z", re.IGNORECASE)
 """The web, and the numbers to be called in danger; any other number would be somebody's."""
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 SAFE_IMAGE = re.compile(r"files/[^?#]+\.(?:jpe?g|png|webp|avif|gif|svg)", re.IGNORECASE)
