@@ -54,7 +54,7 @@ def hand_pages(docs: Path, where: Addresses) -> list[HandPage]:
         folder, _, name = within.removesuffix(".md").rpartition("/")
         stem = folder if name == "index" else within.removesuffix(".md")
         drawn = prose.render(body, raw.path, where)
-        settings = load_yaml(raw.path, match[1].encode()).values if match else {}
+        settings = (load_yaml(raw.path, match[1].encode()).values if match else None) or {}
         # A page without a title is called by its first heading, which in neither case is one of its parts.
         (_, _, lead), *parts = drawn.sections
         (_, heading, text), *parts = parts or [("", stem, "")]
