@@ -12,13 +12,15 @@ from movement.law.numbers import NUMBER, YEAR, Number, readings
 from movement.law.register import OfficialText, Register
 
 AMBIGUOUS, UNKNOWN = "ambiguous", "unknown"
+JOINT = "thong-tu-lien-tich"
+"""The kind of texts that several offices issue together."""
 KINDS = {
     "bộ luật": ("luat",),
     "luật": ("luat",),
     "nghị định": ("nghi-dinh",),
     "nghị quyết": ("nghi-quyet",),
-    "thông tư liên tịch": ("thong-tu-lien-tich",),
-    "thông tư": ("thong-tu", "thong-tu-lien-tich"),
+    "thông tư liên tịch": (JOINT,),
+    "thông tư": ("thong-tu", JOINT),
     "quyết định": ("quyet-dinh",),
     "chỉ thị": ("chi-thi",),
     "kết luận": ("ket-luan",),
@@ -50,7 +52,7 @@ KIND = "|".join(KINDS)
 NATIONAL_KINDS = {"luat", "nghi-dinh"}
 """Kinds that one office in the country issues: number and year are enough."""
 MENTION = re.compile(
-    rf"(?:(?:{KIND}|{'|'.join(ABBREVIATIONS)})(?:\s+|\s*:\s*)(?:số\s*:?\s*)?)?(?P<number>{NUMBER})"
+    rf"(?:(?P<kind>{KIND}|{'|'.join(ABBREVIATIONS)})(?:\s+|\s*:\s*)(?:số\s*:?\s*)?)?(?P<number>{NUMBER})"
     rf"|(?P<this>{KIND}|văn bản)\s+này(?!\w)"
     rf"|(?P<short>{KIND}|{'|'.join(ABBREVIATIONS)})\s+(?:số\s*:?\s*)?(?P<count>\d{{1,5}})(?:/(?P<year>{YEAR}))?{END}"
     rf"|(?P<name>{KIND}|{FOREIGN})(?!\w)"
@@ -121,6 +123,8 @@ class Mentions:
         facts = evidence.after(self.low, end)
         if not found:
             return Mention(match.start(), end, facts.end, reason=UNKNOWN if number.typical else "")
+        kinds = KINDS[ABBREVIATIONS.get(match["kind"], match["kind"])] if match["kind"] else ()
+        found = tuple(text for text in found if not kinds or text.kind in kinds)
         dated = tuple(text for text in found if (number.year and len(found) == 1) or facts.fits(text))
         if not dated:
             return Mention(match.start(), end, facts.end, reason=UNKNOWN)
@@ -129,9 +133,12 @@ class Mentions:
 
     def _of_issuer(self, found: tuple[OfficialText, ...], number: Number, start: int, end: int) -> tuple[str, str]:
         """The one text of those with the number: a symbol that every province uses needs its issuer."""
-        if number.national and len(found) == 1 and not number.symbol.endswith("tw"):
-            return found[0].id, ""
         issuer = evidence.issuer(self.text, self.low, start, end, self.register, number.symbol)
+        if number.national and len(found) == 1 and not number.symbol.endswith("tw"):
+            (only,) = found
+            # Several offices issue a joint text; of any other, a second office that we know contradicts its symbol.
+            fits = issuer in ("", evidence.SOMEBODY_ELSE, only.issuer) or only.kind == JOINT or only.anonymous
+            return (only.id, "") if fits else ("", UNKNOWN)
         if issuer and not (number.national and issuer == evidence.SOMEBODY_ELSE):
             fitting = [text for text in found if text.issuer == issuer or (number.national and text.anonymous)]
             return _only(fitting) if fitting else ("", UNKNOWN)
