@@ -141,7 +141,11 @@ def test_nobody_is_named() -> None:
         recipients=[named, initials, role],
         title="Khen ông Nguyễn Văn Mẫu",
     )
-    news = record(body="Ông Nguyễn Văn Mẫu, NGUYỄN VĂN MẪU, anh Mẫu và bà T.T.B đã giúp.", summary="Về Nguyễn Văn Mẫu", broadcast="Ông Nguyễn Văn Mẫu.")
+    news = record(
+        body="Ông Nguyễn Văn Mẫu, NGUYỄN VĂN MẪU, anh Mẫu và bà T.T.B đã giúp.",
+        summary="Về Nguyễn Văn Mẫu",
+        broadcast="Ông Nguyễn Văn Mẫu.",
+    )
     feeds = feeds_of(award, news)
     for name, content in feeds.files.items():
         assert not [way for way in ("Nguyễn Văn Mẫu", "NGUYỄN VĂN MẪU", "anh Mẫu", "T.T.B") if way in content.decode()], name
