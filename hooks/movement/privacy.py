@@ -72,7 +72,7 @@ PLACE_OF_A_CHILD = re.compile(rf"\b(?:{PLACES_OF_CHILDREN})\b(?! hội)", re.IGN
 NAMED_PLACE_OF_A_CHILD = re.compile(rf"\b(?i:{PLACES_OF_CHILDREN}|mầm non) (?!THCS\b|THPT\b|Tiểu học\b)(?:số )?(?:{CAPITAL}|\d)")
 """In a sentence that is not about the child alone, `trường học` says nothing of whose it is."""
 INFORMANT = re.compile(
-    r"\b(?:người|quần chúng|công dân|một số) [\w ]{0,20}?(?:báo tin|tố giác|tố cáo|cung cấp|trình báo|tin báo)"
+    r"\b(?:người|quần chúng|công dân|một số) [\w ]{0,20}?(?:báo tin|tố giác|tố cáo|cung cấp (?:thông |nguồn )?tin|trình báo|tin báo)"
     r"|cơ sở bí mật|đặc tình|mật báo|cộng tác viên bí mật",
     re.IGNORECASE,
 )
