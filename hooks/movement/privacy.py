@@ -61,9 +61,11 @@ TYPED = re.compile(
     re.IGNORECASE,
 )
 OFFICES = "Công|Hội|Chi|Tổ|Trưởng|Phó|Bí|Chủ|Bộ|Giám|Hiệu|Ủy|Đội|Đoàn|Cục|Phòng|Ban"
+# What stands after “ông”, “bà” without being a name: an office, or initials.
+NO_NAME = rf"(?!(?:{OFFICES})\b|{CAPITAL}h?\.)"
 # “ông Y Blô”, “gia đình bà Tư”: what one calls people before a capital; places begin so with a capital (Bà Rịa, Anh Sơn).
-ADDRESSED = re.compile(rf"\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cháu|đồng chí) (?!(?:{OFFICES})\b|Hồ\b){CAPITAL}")
-FIRST = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Cụ|Em|Cháu|Đồng chí) (?!(?:{OFFICES})\b){CAPITAL}")
+ADDRESSED = re.compile(rf"\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cháu|đồng chí) {NO_NAME}(?!Hồ\b){CAPITAL}")
+FIRST = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Cụ|Em|Cháu|Đồng chí) {NO_NAME}{CAPITAL}")
 # A child's name: after the words for a child, or before a class or an age below 18.
 CHILD_SIGN = re.compile("|".join(f"{word} [A-ZĐÔ]" for word in "Em em Cháu cháu Bé bé".split()) + r"|, lớp \d|tuổi")
 CHILD = re.compile(rf"\b(?:[Ee]m|[Cc]háu|[Bb]é) {CAPITAL_NAME}|\b{CAPITAL_NAME}(?:, (?:học sinh )?lớp \d|,? \(?(?:[1-9]|1[0-7]) tuổi)")
